@@ -1,0 +1,26 @@
+/** How the views are built: one page, no inline script or style, so that the strictest CSP holds. */
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Absolute path of this folder, so that the build does not depend on where it is started. */
+const here = (import.meta as unknown as { readonly dirname: string }).dirname;
+
+// Vite itself asks for a default export here.
+// eslint-disable-next-line no-restricted-syntax -- see the line above
+export default defineConfig({
+  root: here,
+  // Relative addresses: the page is served from a loopback address or from the window's own scheme.
+  base: './',
+  cacheDir: `${here}/../node_modules/.cache/vite`,
+  plugins: [react()],
+  build: {
+    outDir: `${here}/../dist/renderer`,
+    emptyOutDir: true,
+    target: 'es2023',
+    // A data: address would need a hole in font-src or script-src.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    chunkSizeWarningLimit: 1500,
+  },
+});

@@ -1,0 +1,8 @@
+/** The migrations in order, imported by name: a bundle has no folders to scan. */
+import { createCase } from './0001-case.ts';
+import type { Migration } from './migration.ts';
+
+export const migrations: readonly Migration[] = [createCase];
+
+/** The form of case that this program writes. */
+export const FORMAT_VERSION = migrations.length;

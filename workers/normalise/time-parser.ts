@@ -1,0 +1,221 @@
+/**
+ * Times as evidence writes them → microseconds. Runs once or more per record, so it reads character
+ * by character, allocates nothing and never asks `Date`. Every function fills a result object that
+ * the caller keeps and reuses, and says whether there was a time; on false the object is garbage.
+ *
+ * Not times, though well-formed: 0000-00-00, 0001-01-01, 1601-01-01 (FILETIME 0), 9999-12-31 and
+ * everything else outside 1685 … 2254, where a double no longer holds microseconds exactly.
+ */
+import { parseWordyTime } from './time-words.ts';
+import { DAY_US, SECOND_US, number2, setDate, skipBlanks } from './time-digits.ts';
+import { parseClock } from './time-clock.ts';
+import type { ZoneOffset } from './zone-offset.ts';
+
+/** A result to be reused. */
+export interface ParsedTime {
+  /** Whole microseconds since the epoch, UTC. */
+  timeUs: number;
+  /** Nanoseconds below the microsecond, 0…999. */
+  nanos: number;
+  /** Fraction digits that the text showed, 0…9. */
+  digits: number;
+  /** True when the text said its own offset (or the form is UTC by nature, as epoch seconds are). */
+  zoned: boolean;
+}
+
+/** Order of day and month in dates such as 7/8/2019. */
+export type DateOrder = 'month-first' | 'day-first';
+
+/** A result object. */
+export function newParsedTime(): ParsedTime {
+  return { timeUs: NaN, nanos: 0, digits: 0, zoned: false };
+}
+
+/**
+ * Any form that this module knows: ISO 8601 and its relatives, 2/25/2025 9:19 AM (month first),
+ * 25.02.2025 09:19, month names, epoch seconds, milliseconds, microseconds, nanoseconds and
+ * FILETIME as digits, `/Date(…)/`.
+ * @param zone for times without an offset; undefined takes them as UTC (see `out.zoned`)
+ */
+export function parseTime(text: string, zone: ZoneOffset | undefined, out: ParsedTime): boolean {
+  if (parseIsoTime(text, zone, out)) return true;
+  if (parseEpochTime(text, out)) return true;
+  if (parseSlashTime(text, 'month-first', zone, out)) return true;
+  if (text.startsWith('/Date(')) return parseEpochTime(text.slice(6, text.indexOf(')')), out);
+  return parseWordyTime(text, zone, out);
+}
+
+/**
+ * `2025-02-25T09:19:25.1234567Z` and its relatives: `/` or `.` between the parts of the date, a
+ * blank, comma or `T` before the clock, any number of fraction digits, offset `Z`, `UTC`, `+02`,
+ * `+0200`, `+02:00` or none, or no clock at all (midnight).
+ */
+export function parseIsoTime(text: string, zone: ZoneOffset | undefined, out: ParsedTime): boolean {
+  const at = skipBlanks(text, 0);
+  const century = number2(text, at);
+  const years = number2(text, at + 2);
+  if (century < 0 || years < 0) return false;
+  const mark = text.charCodeAt(at + 4);
+  if (mark !== 45 && mark !== 47 && mark !== 46) return false;
+  if (text.charCodeAt(at + 7) !== mark) return false;
+  const month = number2(text, at + 5);
+  if (!setDate(century * 100 + years, month, number2(text, at + 8), out)) return false;
+  return parseClock(text, at + 10, zone, out);
+}
+
+/** `2/25/2025, 9:19:25.391 AM`, `7/8/2019 16:08`, `25.02.2025 09:19:25`, `2-25-2025`. A dot always means day first. */
+export function parseSlashTime(
+  text: string,
+  order: DateOrder,
+  zone: ZoneOffset | undefined,
+  out: ParsedTime,
+): boolean {
+  const start = skipBlanks(text, 0);
+  const firstLength = numberLength(text, start);
+  const mark = text.charCodeAt(start + firstLength);
+  if (firstLength === 0 || (mark !== 47 && mark !== 46 && mark !== 45)) return false;
+  const secondAt = start + firstLength + 1;
+  const secondLength = numberLength(text, secondAt);
+  const yearAt = secondAt + secondLength + 1;
+  if (secondLength === 0 || text.charCodeAt(yearAt - 1) !== mark) return false;
+  const first = shortNumber(text, start, firstLength);
+  const second = shortNumber(text, secondAt, secondLength);
+  const century = number2(text, yearAt);
+  const years = number2(text, yearAt + 2);
+  if (century < 0) return false;
+  const year = years < 0 ? 2000 + century : century * 100 + years;
+  const dayFirst = mark === 46 || order === 'day-first';
+  const dated = dayFirst ? setDate(year, second, first, out) : setDate(year, first, second, out);
+  return dated && parseClock(text, yearAt + (years < 0 ? 2 : 4), zone, out);
+}
+
+/**
+ * Epoch times as decimal digits, with or without a fraction. The unit follows from the magnitude:
+ * seconds below 10^11, then milliseconds, microseconds, FILETIME (18 digits from 1601) and
+ * nanoseconds. Anything before March 1973 is taken as no time: small numbers are rather counters.
+ */
+export function parseEpochTime(text: string, out: ParsedTime): boolean {
+  const start = skipBlanks(text, 0);
+  let at = start;
+  let high = 0;
+  let low = 0;
+  while (isDigit(text.charCodeAt(at))) {
+    const digit = text.charCodeAt(at) - 48;
+    // The first nine digits and the rest apart: together they may pass 2^53.
+    if (at - start < 9) high = high * 10 + digit;
+    else low = low * 10 + digit;
+    at++;
+  }
+  const count = at - start;
+  if (count < 9 || count > 19) return false;
+  let fractionDigits = 0;
+  let fraction = 0;
+  if (text.charCodeAt(at) === 46) {
+    at++;
+    while (isDigit(text.charCodeAt(at))) {
+      if (fractionDigits < 9) {
+        fraction = fraction * 10 + text.charCodeAt(at) - 48;
+        fractionDigits++;
+      }
+      at++;
+    }
+  }
+  if (skipBlanks(text, at) !== text.length) return false;
+  out.zoned = true;
+  return setEpoch(high, low, count, out) && addFraction(fraction, fractionDigits, count, out);
+}
+
+/**
+ * An epoch time that is already a number; the unit follows from the magnitude as above.
+ * @param value seconds (fractions allowed), milliseconds, microseconds, …
+ */
+export function epochNumberTime(value: number, out: ParsedTime): boolean {
+  if (!(value >= 1e8 && value < 9e18)) return false;
+  if (value >= 1e14) return parseEpochTime(BigInt(Math.floor(value)).toString(), out);
+  out.zoned = true;
+  out.nanos = 0;
+  const seconds = value < 1e11;
+  out.timeUs = Math.round(value * (seconds ? SECOND_US : 1000));
+  out.digits = out.timeUs % SECOND_US === 0 && seconds ? 0 : out.timeUs % 1000 === 0 ? 3 : 6;
+  return true;
+}
+
+/**
+ * A FILETIME: 100 ns since 1601.
+ * @param high,low its 32-bit halves, unsigned
+ */
+export function fileTime(high: number, low: number, out: ParsedTime): boolean {
+  // Tenths of microseconds pass 2^53, so the ones digit is taken out first: 2^32 ends in 6.
+  const ones = ((high % 10) * 6 + (low % 10)) % 10;
+  const tens = (high * 4294967296 + low - ones) / 10;
+  const timeUs = Math.round(tens) - 11_644_473_600 * SECOND_US;
+  if (timeUs < FIRST_FILETIME_US) return false;
+  out.timeUs = timeUs;
+  out.nanos = ones * 100;
+  out.digits = 7;
+  out.zoned = true;
+  return true;
+}
+
+/** FILETIMEs before 1685 are zeros and damage, not times. */
+const FIRST_FILETIME_US = -104_036 * DAY_US;
+
+function setEpoch(high: number, low: number, count: number, out: ParsedTime): boolean {
+  out.nanos = 0;
+  if (count <= 11) return setUnit(high * tenTo(count - 9) + low, SECOND_US, 0, out);
+  if (count <= 14) return setUnit(high * tenTo(count - 9) + low, 1000, 3, out);
+  if (count <= 17) return setUnit(high * tenTo(count - 9) + low, 1, 6, out);
+  if (count === 18) {
+    // FILETIME: nine digits high, nine low; ten of its units are one microsecond.
+    const belowUs = low % 10;
+    const us = high * 100_000_000 + (low - belowUs) / 10 - 11_644_473_600 * SECOND_US;
+    out.nanos = belowUs * 100;
+    return us > 0 && setUnit(us, 1, 7, out);
+  }
+  out.nanos = low % 1000;
+  return setUnit(high * 10_000_000 + Math.floor(low / 1000), 1, 9, out);
+}
+
+function setUnit(value: number, unitUs: number, digits: number, out: ParsedTime): boolean {
+  out.timeUs = value * unitUs;
+  out.digits = digits;
+  return out.timeUs >= 1e8 * SECOND_US && out.timeUs < 8.9e15;
+}
+
+/** A fraction of seconds or of milliseconds; finer units have none worth keeping. */
+function addFraction(
+  fraction: number,
+  fractionDigits: number,
+  count: number,
+  out: ParsedTime,
+): boolean {
+  if (fractionDigits === 0 || count > 14) return true;
+  const shown = count <= 11 ? fractionDigits : Math.min(9, fractionDigits + 3);
+  const nanos = fraction * tenTo(9 - fractionDigits) * (count <= 11 ? 1 : 1e-3);
+  out.timeUs += Math.floor(nanos / 1000);
+  out.nanos = Math.floor(nanos) % 1000;
+  out.digits = shown;
+  return true;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57;
+}
+
+/** 1 or 2 when so many digits stand here and no more, else 0. */
+function numberLength(text: string, at: number): number {
+  if (!isDigit(text.charCodeAt(at))) return 0;
+  if (!isDigit(text.charCodeAt(at + 1))) return 1;
+  return isDigit(text.charCodeAt(at + 2)) ? 0 : 2;
+}
+
+function shortNumber(text: string, at: number, length: number): number {
+  const first = text.charCodeAt(at) - 48;
+  return length === 1 ? first : first * 10 + text.charCodeAt(at + 1) - 48;
+}
+
+const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9] as const;
+
+function tenTo(exponent: number): number {
+  return POWERS[exponent] ?? 1;
+}

@@ -1,0 +1,99 @@
+/**
+ * Whole columns in memory, unpacked when first asked for and kept within a budget: a condition, a
+ * histogram or a sort is then one pass over a typed array. When the case has grown, only the new
+ * segments are read. Missing values are 0 in text columns (ids in `texts`), -1 in whole-number
+ * columns and NaN in the time column.
+ */
+import type { SegmentsReader } from '#workers/case-file/read-segments.ts';
+import { unpackDoubles, unpackInts } from '#workers/case-file/packing.ts';
+import { columnNumber, eventColumns } from '#contract/event-columns.ts';
+import { ByteCache } from './byte-cache.ts';
+import type { SegmentTable } from './segment-table.ts';
+
+type Values = Int32Array | Float64Array;
+
+interface Loaded {
+  readonly values: Values;
+  /** Rows that are filled in. */
+  readonly rows: number;
+}
+
+/** Room left for a case that is growing: an eighth more than it needs now. */
+const SLACK_SHIFT = 3;
+
+export class ColumnStore {
+  private readonly reader: SegmentsReader;
+  private readonly table: SegmentTable;
+  private readonly cache: ByteCache<Loaded>;
+
+  constructor(reader: SegmentsReader, table: SegmentTable, budgetBytes: number) {
+    this.reader = reader;
+    this.table = table;
+    this.cache = new ByteCache(budgetBytes);
+  }
+
+  /** A text or whole-number column by its ECS name, one value per row. Not to be changed. */
+  ints(name: string): Int32Array {
+    return this.column(name) as Int32Array;
+  }
+
+  /** Microseconds since the epoch, one per row. Not to be changed. */
+  times(): Float64Array {
+    return this.column('@timestamp') as Float64Array;
+  }
+
+  /** Evidence id, one per row. Not to be changed. */
+  evidence(): Int32Array {
+    return this.column('loupe.evidence') as Int32Array;
+  }
+
+  clear(): void {
+    this.cache.clear();
+  }
+
+  private column(name: string): Values {
+    const { rows } = this.table;
+    const known = this.cache.get(name);
+    if (known !== undefined && known.rows >= rows) return known.values.subarray(0, rows);
+    const values = roomFor(name, rows, known);
+    const from = known?.rows ?? 0;
+    values.fill(missingOf(name), from, rows);
+    if (name === 'loupe.evidence') this.fillEvidence(values, from);
+    else this.fill(name, values, from);
+    this.cache.set(name, { values, rows }, values.byteLength);
+    return values.subarray(0, rows);
+  }
+
+  private fill(name: string, values: Values, from: number): void {
+    const first = this.table.segments.find(({ firstRow }) => firstRow >= from);
+    if (first === undefined) return;
+    for (const { segment, data } of this.reader.columns(name, first.id)) {
+      const at = this.table.segment(segment)?.firstRow;
+      if (at === undefined) continue;
+      if (values instanceof Float64Array) unpackDoubles(data, values, at);
+      else unpackInts(data, values, at);
+    }
+  }
+
+  private fillEvidence(values: Values, from: number): void {
+    for (const { evidence, firstRow, rows } of this.table.segments) {
+      if (firstRow >= from) values.fill(evidence, firstRow, firstRow + rows);
+    }
+  }
+}
+
+/** What stands where an event has no value. */
+export function missingOf(name: string): number {
+  if (name === '@timestamp') return NaN;
+  const number = columnNumber(name);
+  return number !== undefined && eventColumns[number]!.kind === 'int' ? -1 : 0;
+}
+
+function roomFor(name: string, rows: number, known: Loaded | undefined): Values {
+  if (known !== undefined && known.values.length >= rows) return known.values;
+  // The first time a case is opened it is rarely growing, so the slack waits for the first growth.
+  const room = known === undefined ? rows : rows + (rows >>> SLACK_SHIFT);
+  const values = name === '@timestamp' ? new Float64Array(room) : new Int32Array(room);
+  if (known !== undefined) values.set(known.values.subarray(0, known.rows));
+  return values;
+}

@@ -1,0 +1,93 @@
+/**
+ * The shape of a reader. A reader is data plus three pure steps: `sniff` says from the first bytes
+ * whether the content is its own, `prepare` learns once per evidence what every chunk needs (CSV
+ * header, layout, zone rule), `parse` turns one chunk into records. Sniffing and preparing happen
+ * where the evidence is opened; parsing happens in pool workers, many chunks at once, so nothing
+ * may be carried from chunk to chunk but the prepared state.
+ */
+import type { BatchBuilder, DocumentKind } from '#workers/batch/builder.ts';
+import type { ZoneRule } from '#contract/time.ts';
+
+/** What is known of evidence before it is read. */
+export interface Head {
+  /** First bytes of the unpacked content, up to 256 KiB; all of it when it is shorter. */
+  readonly bytes: Uint8Array;
+  /** True when `bytes` is the whole content. */
+  readonly whole: boolean;
+  /** UTF-8 text of `bytes` when it is text (UTF-16 and BOMs already resolved), else undefined. */
+  readonly text: string | undefined;
+  /** File or member name. A last resort and for year inference only: content decides. */
+  readonly name: string;
+  /** Milliseconds since the epoch of the file's last change, NaN when unknown. */
+  readonly mtimeMs: number;
+}
+
+/**
+ * How sure a reader is that the content is its own. `certain` by magic or unmistakable structure;
+ * `likely` by header or keys; `possible` for catch-alls. Highest wins, registry order breaks ties.
+ */
+export type Certainty = 'certain' | 'likely' | 'possible' | 'no';
+
+/** How the byte stream may be cut. Cutting is done by `framing/<kind>.ts`, once per kind. */
+export type Framing = 'lines' | 'json-array' | 'csv' | 'evtx' | 'whole';
+
+/** Options of the analyst for one import. */
+export interface ReadOptions {
+  /** IANA zone for times that carry none; undefined: ask or assume UTC with a problem noted. */
+  readonly timeZone: string | undefined;
+  /** A mapping profile, already parsed; undefined: none. */
+  readonly mapping: unknown;
+}
+
+/** What `prepare` found. Must survive a structured clone: it travels to every worker. */
+export interface Prepared {
+  readonly framing: Framing;
+  /** Bytes at the beginning that are no records: BOM, CSV header, EVTX file header. */
+  readonly skipBytes: number;
+  /** Lines in those bytes, so that line numbers stay true. */
+  readonly skipLines: number;
+  readonly zone: ZoneRule;
+  /** Whatever the reader's parse needs, plain data. */
+  readonly state: unknown;
+  /** Things worth telling about the evidence as a whole (dirty flag, assumed zone …). */
+  readonly problems: readonly { readonly code: string; readonly message: string; readonly locator: string }[];
+}
+
+/** A piece of evidence that starts and ends at record borders. */
+export interface Chunk {
+  readonly bytes: Uint8Array;
+  /** Offset of `bytes[0]` in the unpacked (and, for UTF-16, transcoded to UTF-8) content. */
+  readonly offset: number;
+  /** Number of the first line in `bytes`, counted from 1; -1 when lines have no meaning. */
+  readonly firstLine: number;
+  /** Set when a single record is longer than the limit: its true length; `bytes` holds only its beginning and it is rejected. */
+  readonly oversizeBytes?: number;
+}
+
+/** A field of a record in words, for the details pane and for queries on uncommon fields. */
+export interface DocumentField {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface Reader {
+  /** Format id as printed and as `--format` takes it, e.g. `evtx`, `json-lines`. */
+  readonly id: string;
+  /** "Windows event log (EVTX)". */
+  readonly label: string;
+  /** Raised when the same bytes would give other records. */
+  readonly version: number;
+  /** How its documents look to the text index. */
+  readonly documents: DocumentKind;
+  sniff(head: Head): Certainty;
+  /** Throws a WorkbenchError (`unknown-format`, `damaged`) when the content cannot be this format after all. */
+  prepare(head: Head, options: ReadOptions): Prepared;
+  /** Adds every record of the chunk to the builder, or rejects it there with a reason. Never throws for bad records. */
+  parse(chunk: Chunk, prepared: Prepared, batch: BatchBuilder): void;
+  /**
+   * Fields of a kept document under the evidence's own names; the document is what `parse` handed
+   * to the builder. `state` as prepared.
+   */
+  fields(document: string, state: unknown): readonly DocumentField[];
+}
+

@@ -1,0 +1,205 @@
+/**
+ * The one thread that writes the case. Batches are applied in the order in which they come, several
+ * to a transaction: a commit costs a flush to disk, so there is one about every half second and
+ * whenever an evidence ends. What is committed is whole batches with their accounts, never less.
+ */
+import { parentPort } from 'node:worker_threads';
+import type { EvidenceStatus } from '#contract/evidence.ts';
+import type { RunId, RunReceipt } from '#contract/runs.ts';
+import type { BatchProblem, EventBatch } from '#workers/batch/batch.ts';
+import { assert, defined } from '#workers/base/assert.ts';
+import { appendAudit } from '#workers/case-file/audit-repository.ts';
+import { closeCaseFile, createCaseFile, openForWriting, type Sqlite } from '#workers/case-file/case-file.ts';
+import { EventWriter } from '#workers/case-file/event-writer.ts';
+import {
+  addProblems,
+  addRejects,
+  advanceEvidence,
+  evidenceById,
+  finishEvidence,
+  insertEvidence,
+  listEvidence,
+  removeEvidence,
+  type NewEvidence,
+  type StoredEvidence,
+} from '#workers/case-file/evidence-repository.ts';
+import { getMeta, setMeta } from '#workers/case-file/meta-repository.ts';
+import { deleteRun, insertRun, type TableBytes } from '#workers/case-file/runs-repository.ts';
+import { sqliteTrouble } from '#workers/case-file/sqlite-errors.ts';
+import { takeWriteLock, type WriteLock } from '#workers/case-file/write-lock.ts';
+import { serveRpc } from './rpc.ts';
+
+const COMMIT_EVERY_MS = 500;
+
+interface Open {
+  readonly file: string;
+  readonly db: Sqlite;
+  readonly lock: WriteLock;
+  readonly events: EventWriter;
+  /** performance.now() when the present transaction began; undefined outside one. */
+  begunAtMs: number | undefined;
+}
+
+let opened: Open | undefined;
+
+function current(): Open {
+  return defined(opened, 'an open case');
+}
+
+/** Runs `action` inside the running transaction, beginning one when there is none. */
+function within<T>(action: (open: Open) => T): T {
+  const open = current();
+  if (open.begunAtMs === undefined) {
+    open.db.exec('BEGIN IMMEDIATE');
+    open.begunAtMs = performance.now();
+  }
+  try {
+    return action(open);
+  } catch (cause) {
+    rollback(open);
+    throw sqliteTrouble(cause, open.file);
+  }
+}
+
+function commit(open: Open): void {
+  if (open.begunAtMs === undefined) return;
+  try {
+    open.db.exec('COMMIT');
+    open.begunAtMs = undefined;
+  } catch (cause) {
+    rollback(open);
+    throw sqliteTrouble(cause, open.file);
+  }
+}
+
+function rollback(open: Open): void {
+  open.begunAtMs = undefined;
+  open.events.forget();
+  if (open.db.inTransaction) open.db.exec('ROLLBACK');
+}
+
+/** A batch on its way into an evidence. */
+export interface ApplyInput {
+  readonly evidence: number;
+  readonly batch: EventBatch;
+  /** Bytes and lines of the content dealt with once this batch is in. */
+  readonly doneBytes: number;
+  readonly doneLine: number;
+}
+
+/** How an evidence ended. */
+export interface FinishInput {
+  readonly evidence: number;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly status: EvidenceStatus;
+  readonly problems: readonly BatchProblem[];
+}
+
+function applyBatch({ evidence, batch, doneBytes, doneLine }: ApplyInput): { committed: boolean } {
+  return within((open) => {
+    const seenBefore = evidenceById(open.db, evidence).recordsSeen;
+    open.events.write(evidence, batch, seenBefore);
+    addRejects(open.db, evidence, batch.rejects);
+    addProblems(open.db, evidence, batch.problems);
+    const rejected = batch.rejects.length;
+    advanceEvidence(open.db, evidence, {
+      recordsSeen: batch.rows + rejected,
+      imported: batch.rows,
+      rejected,
+      doneBytes,
+      doneLine,
+    });
+    const due = performance.now() - (open.begunAtMs ?? 0) > COMMIT_EVERY_MS;
+    if (due) commit(open);
+    return { committed: due };
+  });
+}
+
+const offer = {
+  open: ({ file, create }: { readonly file: string; readonly create: boolean }): { writable: boolean } => {
+    assert(opened === undefined, 'one case at a time');
+    let lock: WriteLock | undefined;
+    try {
+      lock = takeWriteLock(file);
+      if (lock === undefined) return { writable: false };
+      const db = create ? createCaseFile(file) : openForWriting(file);
+      opened = { file, db, lock, events: new EventWriter(db), begunAtMs: undefined };
+      return { writable: true };
+    } catch (cause) {
+      lock?.release();
+      throw sqliteTrouble(cause, file);
+    }
+  },
+  begin: (evidence: NewEvidence & { readonly problems: readonly BatchProblem[] }): StoredEvidence =>
+    within((open) => {
+      const id = insertEvidence(open.db, evidence);
+      addProblems(open.db, id, evidence.problems);
+      return evidenceById(open.db, id);
+    }),
+  apply: applyBatch,
+  finish: (input: FinishInput): StoredEvidence => {
+    const open = current();
+    within(() => {
+      addProblems(open.db, input.evidence, input.problems);
+      finishEvidence(open.db, input.evidence, input);
+    });
+    commit(open);
+    return evidenceById(open.db, input.evidence);
+  },
+  /** Ends the present transaction: everything applied so far is on disk. */
+  flush: (_: null): void => {
+    commit(current());
+  },
+  evidence: (_: null): StoredEvidence[] => listEvidence(current().db),
+  /** Notes that every member of an archive has been dealt with. */
+  containerDone: ({ containerSha256 }: { readonly containerSha256: string }): void => {
+    within((open) => {
+      setMeta(open.db, `container ${containerSha256}`, 'done');
+    });
+    commit(current());
+  },
+  isContainerDone: ({ containerSha256 }: { readonly containerSha256: string }): boolean =>
+    getMeta(current().db, `container ${containerSha256}`) === 'done',
+  removeEvidence: ({ evidence }: { readonly evidence: number }): void => {
+    within((open) => {
+      removeEvidence(open.db, evidence);
+    });
+    commit(current());
+  },
+  keepRun: (input: {
+    readonly receipt: Omit<RunReceipt, 'run'>;
+    readonly tables: readonly TableBytes[];
+  }): RunReceipt => {
+    const receipt = within((open) => insertRun(open.db, input.receipt, input.tables));
+    commit(current());
+    return receipt;
+  },
+  removeRun: ({ run }: { readonly run: RunId }): void => {
+    within((open) => {
+      deleteRun(open.db, run);
+    });
+    commit(current());
+  },
+  audit: ({ at, action, detail }: { readonly at: string; readonly action: string; readonly detail: unknown }): void => {
+    within((open) => {
+      appendAudit(open.db, at, action, detail);
+    });
+    commit(current());
+  },
+  close: (_: null): void => {
+    if (opened === undefined) return;
+    const { db, lock } = opened;
+    try {
+      commit(opened);
+    } finally {
+      opened = undefined;
+      closeCaseFile(db);
+      lock.release();
+    }
+  },
+};
+
+export type CaseOffer = typeof offer;
+
+serveRpc(defined(parentPort ?? undefined, 'a parent thread'), offer);

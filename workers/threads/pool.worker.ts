@@ -1,0 +1,113 @@
+/** Entry point of the pool's threads: pure work on chunks and slices; the case is opened for reading only. */
+import { createHash } from 'node:crypto';
+import { move, transferableSymbol, valueSymbol } from 'piscina';
+import type { Explanation } from '#contract/api.ts';
+import { encodeWire } from '#contract/codec.ts';
+import { toWireError, type WireError } from '#contract/errors.ts';
+import { roomOf } from '#workers/analyses/registry.ts';
+import type { RoomContext } from '#workers/analyses/room.ts';
+import { batchTransfers } from '#workers/batch/batch.ts';
+import { BatchBuilder } from '#workers/batch/builder.ts';
+import { openForReading, type Sqlite } from '#workers/case-file/case-file.ts';
+import { createQueries } from '#workers/query/queries.ts';
+import { readerById } from '#workers/readers/registry.ts';
+import { StopFlag } from './flag.ts';
+import type {
+  ComputeAnswer,
+  ComputeTask,
+  ExplainTask,
+  FeaturizeTask,
+  ParseTask,
+  PoolTask,
+} from './pool-tasks.ts';
+
+const PROGRESS_EVERY_MS = 80;
+
+/** Runs one task. */
+export async function work(task: PoolTask): Promise<unknown> {
+  try {
+    switch (task.kind) {
+      case 'parse':
+        return parse(task);
+      case 'featurize':
+        return featurize(task);
+      case 'compute':
+        return compute(task);
+      case 'explain':
+        return explain(task);
+    }
+  } catch (thrown) {
+    const error: WireError = toWireError(thrown);
+    return { error };
+  }
+}
+
+function parse({ reader: id, prepared, chunk }: ParseTask): unknown {
+  const reader = readerById(id);
+  const builder = new BatchBuilder(reader.documents);
+  if (chunk.oversizeBytes === undefined) {
+    reader.parse(chunk, prepared, builder);
+  } else {
+    const place = { offset: chunk.offset, length: chunk.oversizeBytes, recordId: -1, line: chunk.firstLine };
+    const raw = new TextDecoder().decode(chunk.bytes.subarray(0, 65_536));
+    builder.reject(place, 'record-too-long', `The record has ${chunk.oversizeBytes} bytes; 16 MiB is the limit.`, raw);
+  }
+  const batch = builder.finish();
+  const answer = { batch, newlines: chunk.firstLine < 0 ? 0 : countNewlines(chunk.bytes) };
+  // Piscina's way to say which buffers of an answer change hands.
+  return move({ [transferableSymbol]: batchTransfers(batch), [valueSymbol]: answer } as never);
+}
+
+function countNewlines(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count++;
+  return count;
+}
+
+function featurize({ room, caseFile, ids, params, stop }: FeaturizeTask): unknown {
+  const flag = new StopFlag(stop);
+  return withCase(caseFile, (db) => {
+    const rows = createQueries(db).eventRows(ids);
+    const context: RoomContext = { onProgress: () => undefined, checkCancelled: () => { flag.check(); } };
+    return roomOf(room).featurize(rows, params, context);
+  });
+}
+
+function compute({ room, parts, params, stop, progress }: ComputeTask): ComputeAnswer {
+  const flag = new StopFlag(stop);
+  let saidAtMs = 0;
+  const context: RoomContext = {
+    checkCancelled: () => { flag.check(); },
+    onProgress: (ratio01, stage) => {
+      const now = performance.now();
+      if (now - saidAtMs < PROGRESS_EVERY_MS && ratio01 < 1) return;
+      saidAtMs = now;
+      progress.postMessage({ ratio01, stage });
+    },
+  };
+  try {
+    const { tables, summary } = roomOf(room).compute(parts, params, context);
+    const packed = Object.entries(tables).map(([name, block]) => ({ name, rows: block.rows, bytes: encodeWire(block) }));
+    const hash = createHash('sha256');
+    for (const { name, bytes } of packed) hash.update(`${name}\n${bytes.length}\n`).update(bytes);
+    return { tables: packed, outputSha256: hash.digest('hex'), summary };
+  } finally {
+    progress.close();
+  }
+}
+
+function explain({ caseFile, run, room, groups, limit }: ExplainTask): Explanation {
+  return withCase(caseFile, (db) => {
+    const queries = createQueries(db);
+    return roomOf(room).explain((name) => queries.wholeTable(run, name), groups, limit);
+  });
+}
+
+function withCase<T>(file: string, action: (db: Sqlite) => T): T {
+  const db = openForReading(file);
+  try {
+    return action(db);
+  } finally {
+    db.close();
+  }
+}

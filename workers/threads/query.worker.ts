@@ -1,0 +1,30 @@
+/**
+ * The thread that answers views from a read-only connection, so that looking never waits for
+ * importing and never blocks the window. It sees the case as of the last commit.
+ */
+import { parentPort } from 'node:worker_threads';
+import { defined } from '#workers/base/assert.ts';
+import { openForReading, type Sqlite } from '#workers/case-file/case-file.ts';
+import { createQueries, type Queries } from '#workers/query/queries.ts';
+import { serveRpc } from './rpc.ts';
+
+let db: Sqlite | undefined;
+let queries: Queries | undefined;
+
+/** A question: a request's name and its checked input. */
+export type Question = { readonly [N in keyof Queries]: { readonly name: N; readonly input: Parameters<Queries[N]>[0] } }[keyof Queries];
+
+const offer = {
+  open: ({ file }: { readonly file: string }): void => {
+    db = openForReading(file);
+    queries = createQueries(db);
+  },
+  ask: ({ name, input }: Question): unknown => {
+    const answers = defined(queries, 'an open case');
+    return (answers[name] as (input: unknown) => unknown)(input);
+  },
+};
+
+export type QueryOffer = typeof offer;
+
+serveRpc(defined(parentPort ?? undefined, 'a parent thread'), offer);
