@@ -36,10 +36,7 @@ export function useCommand(command: Command): void {
 }
 
 /** What a keyboard event has that matters here. */
-export type Keystroke = Pick<
-  KeyboardEvent,
-  'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'
->;
+export type Keystroke = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
 /** True when a keystroke is the one that `keys` names. Mod is ⌘ on a Mac and Ctrl elsewhere. */
 export function matchesKeys(stroke: Keystroke, keys: string): boolean {
@@ -59,5 +56,7 @@ export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
   if (target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type);
+  return (
+    target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type)
+  );
 }

@@ -5,26 +5,34 @@ import { fromWireError, toWireError, WorkbenchError } from '#contract/errors.ts'
 import type { Notice } from '#contract/jobs.ts';
 import type { Client } from './client.ts';
 
-const TOKEN_KEY = 'loupe.token';
+const SESSION_KEY = 'loupe.session';
 
 /**
- * The token of this page: out of the address once, then kept for this tab only, so that it neither
- * stays in the address bar nor in the history.
+ * The session key of this tab. The page's address brings a token that works once: it is taken out of
+ * the address bar and the history, exchanged for a key, and the key is kept for this tab only, so
+ * that reloading works.
+ * @returns '' when there is none; every request then says what to do
  */
-export function takeToken(page: Pick<Window, 'location' | 'history' | 'sessionStorage'>): string {
-  const given = new URLSearchParams(page.location.hash.slice(1)).get('token');
-  if (given !== null && given !== '') {
-    page.sessionStorage.setItem(TOKEN_KEY, given);
+export async function sessionKey(
+  page: Pick<Window, 'location' | 'history' | 'sessionStorage'>,
+): Promise<string> {
+  const token = new URLSearchParams(page.location.hash.slice(1)).get('token') ?? '';
+  if (token !== '') {
     page.history.replaceState(undefined, '', page.location.pathname + page.location.search);
-    return given;
+    const answer = await post('/session', token, new Uint8Array());
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    if (answer.ok) {
+      const { key } = decodeWire(bytes) as { readonly key: string };
+      page.sessionStorage.setItem(SESSION_KEY, key);
+    }
   }
-  return page.sessionStorage.getItem(TOKEN_KEY) ?? '';
+  return page.sessionStorage.getItem(SESSION_KEY) ?? '';
 }
 
-/** Client over the loopback host; `token` is what the page's address brought. */
-export function httpClient(token: string): Client {
+/** Client over the loopback host; `key` comes from {@link sessionKey}. */
+export function httpClient(key: string): Client {
   const call: Call = async <N extends RequestName>(name: N, input: InputOf<N>) => {
-    const answer = await post(`/api/${name}`, token, encodeWire(input));
+    const answer = await post(`/api/${name}`, key, encodeWire(input));
     const bytes = new Uint8Array(await answer.arrayBuffer());
     if (!answer.ok) throw fromWireError(refusal(answer.status, bytes));
     return decodeWire(bytes) as Outputs[N];
@@ -32,17 +40,21 @@ export function httpClient(token: string): Client {
   const connection = connectionState();
   return {
     call,
-    listen: (handler) => listenTo(token, handler, connection.set),
+    listen: (handler) => listenTo(key, handler, connection.set),
     shell: undefined,
     onConnection: connection.listen,
   };
 }
 
-async function post(path: string, token: string, body: Uint8Array<ArrayBuffer>): Promise<Response> {
+async function post(
+  path: string,
+  secret: string,
+  body: Uint8Array<ArrayBuffer>,
+): Promise<Response> {
   try {
     return await fetch(path, {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/octet-stream' },
       body,
       cache: 'no-store',
     });
@@ -54,13 +66,6 @@ async function post(path: string, token: string, body: Uint8Array<ArrayBuffer>):
 }
 
 function refusal(status: number, bytes: Uint8Array): ReturnType<typeof toWireError> {
-  if (status === 401 || status === 403) {
-    return {
-      code: 'not-available',
-      message: 'This page is not signed in to the workbench.',
-      hint: 'Open the address that "loupe serve" printed; its token works once per tab.',
-    };
-  }
   try {
     return toWireError(decodeWire(bytes));
   } catch (cause) {
@@ -72,11 +77,11 @@ function refusal(status: number, bytes: Uint8Array): ReturnType<typeof toWireErr
 }
 
 function listenTo(
-  token: string,
+  key: string,
   handler: (notice: Notice) => void,
   connected: (is: boolean) => void,
 ): () => void {
-  const stream = new EventSource(`/stream?token=${encodeURIComponent(token)}`);
+  const stream = new EventSource(`/stream?token=${encodeURIComponent(key)}`);
   stream.onopen = () => connected(true);
   stream.onerror = () => connected(false);
   stream.onmessage = (event: MessageEvent<string>) => handler(JSON.parse(event.data) as Notice);

@@ -55,8 +55,8 @@ export function claimSlots(kind: string, labels: readonly string[]): void {
 export const colourRegistry = registry;
 
 /** Oklab of #f0a020 and of #e5484d: equal steps of the score look like equal steps of colour. */
-const AMBER = [0.7644, 0.0325, 0.1479] as const;
-const RED = [0.6268, 0.1714, 0.0818] as const;
+const AMBER = [0.7669, 0.0493, 0.1491] as const;
+const RED = [0.6256, 0.1779, 0.0756] as const;
 
 /** Colour of a score, 0 (amber) … 1 (red), as #rrggbb. */
 export function scoreColour(score01: number): string {

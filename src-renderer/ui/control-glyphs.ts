@@ -13,7 +13,6 @@ export type Piece =
  * Hangul fillers, variation selectors' and tags' invisible kin, line separators, byte order mark.
  */
 const DECEPTIVE =
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/;
 const DECEPTIVE_ALL = new RegExp(DECEPTIVE.source, 'g');
 

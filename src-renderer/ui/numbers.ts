@@ -14,7 +14,7 @@ export function exactNumber(value: number): string {
 
 function plain(value: number): string {
   const text = String(value);
-  return /e/.test(text) ? value.toPrecision(6) : text;
+  return text.includes('e') ? value.toPrecision(6) : text;
 }
 
 /** Rounded to what the eye can use: 999, 12.4 k, 1.2 M, 3.4 G. */

@@ -36,7 +36,11 @@ export function zoneOffsetUs(timeUs: number, zone: string): number {
 function computedOffsetUs(timeUs: number, zone: string): number {
   const ms = Math.floor(timeUs / 1000);
   if (Math.abs(ms) > 8.6e15) return 0;
-  const parts = new Map(formatOf(zone).formatToParts(ms).map((part) => [part.type, part.value]));
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(ms)
+      .map((part) => [part.type, part.value]),
+  );
   const part = (name: Intl.DateTimeFormatPartTypes): number => Number(parts.get(name) ?? 0);
   const local = Date.UTC(
     part('year'),

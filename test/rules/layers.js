@@ -113,6 +113,12 @@ export const layers = {
     packages: ['react', 'react-dom', '@visx/', '@tanstack/', 'radix-ui', 'lucide-react'],
     node: 'none',
   },
+  // How the views are built is not a view.
+  'src-renderer/vite.config.ts': {
+    from: [],
+    packages: ['vite', '@vitejs/plugin-react'],
+    node: 'none',
+  },
   'src-renderer/rooms': {
     from: ['src-renderer', contract],
     packages: ['react', 'react-dom', '@visx/', '@tanstack/', 'radix-ui', 'lucide-react'],

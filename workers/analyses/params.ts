@@ -55,10 +55,15 @@ function checkedList(
   spec: ParamSpec & { type: 'list' },
   value: ParamValue,
 ): readonly string[] {
-  const names = (typeof value === 'object' ? value : String(value).split(',')).map((name) => name.trim());
+  const names = (typeof value === 'object' ? value : String(value).split(',')).map((name) =>
+    name.trim(),
+  );
   const stranger = names.find((name) => !spec.choices.includes(name));
   if (stranger !== undefined || names.length === 0) {
-    throw bad(room, `${spec.name} is a list of ${spec.choices.join(', ')}; "${stranger ?? ''}" is none of them.`);
+    throw bad(
+      room,
+      `${spec.name} is a list of ${spec.choices.join(', ')}; "${stranger ?? ''}" is none of them.`,
+    );
   }
   if (new Set(names).size < names.length) throw bad(room, `${spec.name} names a feature twice.`);
   return names;

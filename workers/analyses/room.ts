@@ -62,5 +62,9 @@ export interface Room<Features> {
    * Why groups are what they are, from the kept tables alone.
    * @param table gives a kept table by name
    */
-  explain(table: (name: string) => ColumnBlock, groups: readonly number[], limit: number): Explanation;
+  explain(
+    table: (name: string) => ColumnBlock,
+    groups: readonly number[],
+    limit: number,
+  ): Explanation;
 }

@@ -5,7 +5,7 @@
  */
 
 /** ln 2 in two parts: the upper has 32 trailing zero bits, so whole multiples of it are exact. */
-const LN2_HIGH = 6.93147180369123816490e-1;
+const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
 const INVERSE_LN2 = 1.4426950408889634;
 const SQRT_HALF = 0.7071067811865476;

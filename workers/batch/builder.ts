@@ -6,7 +6,7 @@ import { constants, zstdCompressSync } from 'node:zlib';
 import { eventColumns } from '#contract/event-columns.ts';
 import { textHash53 } from '#workers/base/hash.ts';
 import type { BatchProblem, BatchReject, DocumentBlock, EventBatch, RecordPlace } from './batch.ts';
-import { TermIndexer } from './terms.ts';
+import { TermIndexer } from './term-indexer.ts';
 
 /** Uncompressed size at which a block of documents is closed: large enough to compress, small enough to open for one row. */
 const BLOCK_BYTES = 1 << 18;
@@ -17,7 +17,6 @@ const isInt = eventColumns.map(({ kind }) => kind === 'int');
 export type DocumentKind = 'json' | 'text';
 
 export class BatchBuilder {
-  private readonly kind: DocumentKind;
   private rows = 0;
   private capacity = 1024;
   private timeUs = new Float64Array(this.capacity);
@@ -38,12 +37,12 @@ export class BatchBuilder {
   private blockEnd = 0;
   private blockFirstRow = 0;
   private readonly blocks: DocumentBlock[] = [];
-  private readonly terms = new TermIndexer();
+  private readonly terms: TermIndexer;
   private readonly rejects: BatchReject[] = [];
   private readonly problems = new Map<string, BatchProblem>();
 
   constructor(kind: DocumentKind) {
-    this.kind = kind;
+    this.terms = new TermIndexer(kind === 'json');
     this.timeUs[0] = NaN;
   }
 
@@ -91,7 +90,7 @@ export class BatchBuilder {
     this.lines[row] = place.line;
     this.ordinals[row] = row + this.rejects.length;
     this.keep(bytes, from, to);
-    this.terms.add(bytes, from, to, row, this.kind === 'json');
+    this.terms.add(bytes, from, to, row);
     this.touched.length = 0;
     this.rows++;
     if (this.rows === this.capacity) this.grow();
@@ -113,7 +112,8 @@ export class BatchBuilder {
   problem(code: string, message: string, locator: string, count = 1): void {
     const key = `${code}\n${message}`;
     const known = this.problems.get(key);
-    if (known === undefined) this.problems.set(key, { code, message, count, firstLocator: locator });
+    if (known === undefined)
+      this.problems.set(key, { code, message, count, firstLocator: locator });
     else known.count += count;
   }
 
@@ -163,7 +163,10 @@ export class BatchBuilder {
       bigger.set(this.block.subarray(0, this.blockEnd));
       this.block = bigger;
     }
-    this.block.set(from === 0 && to === bytes.length ? bytes : bytes.subarray(from, to), this.blockEnd);
+    this.block.set(
+      from === 0 && to === bytes.length ? bytes : bytes.subarray(from, to),
+      this.blockEnd,
+    );
     this.blockEnd += length;
     this.documentLengths[this.rows] = length;
   }

@@ -17,7 +17,8 @@ export interface AuditEntry {
 
 /** Appends an entry. `at` is given by the host, which has the clock. */
 export function appendAudit(db: Sqlite, at: string, action: string, detail: unknown): void {
-  const before = db.prepare<[], string>(`SELECT hash FROM audit ORDER BY id DESC LIMIT 1`).pluck().get() ?? '';
+  const before =
+    db.prepare<[], string>(`SELECT hash FROM audit ORDER BY id DESC LIMIT 1`).pluck().get() ?? '';
   const text = JSON.stringify(detail);
   db.prepare(`INSERT INTO audit (at, action, detail, hash) VALUES (?, ?, ?, ?)`).run(
     at,

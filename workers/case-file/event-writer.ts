@@ -41,11 +41,15 @@ export class EventWriter {
     this.insertSegment = db.prepare(
       `INSERT INTO segments (evidence, first_event, rows, min_time_us, max_time_us) VALUES (?, ?, ?, ?, ?)`,
     );
-    this.insertColumn = db.prepare(`INSERT INTO segment_columns (segment, name, data) VALUES (?, ?, ?)`);
+    this.insertColumn = db.prepare(
+      `INSERT INTO segment_columns (segment, name, data) VALUES (?, ?, ?)`,
+    );
     this.insertDocuments = db.prepare(
       `INSERT INTO segment_documents (segment, first_row, rows, lengths, data) VALUES (?, ?, ?, ?, ?)`,
     );
-    this.insertTerms = db.prepare(`INSERT INTO term_pages (segment, first_term, data) VALUES (?, ?, ?)`);
+    this.insertTerms = db.prepare(
+      `INSERT INTO term_pages (segment, first_term, data) VALUES (?, ?, ?)`,
+    );
   }
 
   /**
@@ -90,7 +94,10 @@ export class EventWriter {
     evidence: number,
     batch: EventBatch,
     firstEvent: number,
-    { columns, firstOrdinal }: { readonly columns: readonly Present[]; readonly firstOrdinal: number },
+    {
+      columns,
+      firstOrdinal,
+    }: { readonly columns: readonly Present[]; readonly firstOrdinal: number },
   ): void {
     const width = FIXED_COUNT + columns.length;
     for (let from = 0; from < batch.rows; from += ROWS_AT_ONCE) {
@@ -138,7 +145,13 @@ export class EventWriter {
     columns: readonly Present[],
   ): void {
     const span = this.writeSpan(evidence, batch);
-    const { lastInsertRowid } = this.insertSegment.run(evidence, firstEvent, batch.rows, span?.[0] ?? null, span?.[1] ?? null);
+    const { lastInsertRowid } = this.insertSegment.run(
+      evidence,
+      firstEvent,
+      batch.rows,
+      span?.[0] ?? null,
+      span?.[1] ?? null,
+    );
     const segment = Number(lastInsertRowid);
     this.insertColumn.run(segment, '@timestamp', packDoubles(batch.timeUs));
     for (const { name, values } of columns) this.insertColumn.run(segment, name, packInts(values));
@@ -160,7 +173,8 @@ export class EventWriter {
       if (last < 0 || timeUs[row]! > timeUs[last]!) last = row;
     }
     if (first < 0) return undefined;
-    const iso = (row: number): string => isoTime(timeUs[row]!, batch.timeDigits[row]!, batch.timeNanos[row]!);
+    const iso = (row: number): string =>
+      isoTime(timeUs[row]!, batch.timeDigits[row]!, batch.timeNanos[row]!);
     widenSpan(this.db, evidence, [timeUs[first]!, iso(first)], [timeUs[last]!, iso(last)]);
     return [timeUs[first]!, timeUs[last]!];
   }

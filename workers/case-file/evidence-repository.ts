@@ -78,7 +78,8 @@ export function evidenceById(db: Sqlite, id: number): StoredEvidence {
 
 /** Enters an evidence as begun. @returns its id */
 export function insertEvidence(db: Sqlite, evidence: NewEvidence): number {
-  const insert = db.prepare(`INSERT INTO evidence (path, member, sha256, container_sha256, size_bytes, mtime, format,
+  const insert =
+    db.prepare(`INSERT INTO evidence (path, member, sha256, container_sha256, size_bytes, mtime, format,
     reader_version, reader_state, zone_kind, zone_name, status, records_seen, imported, rejected, duplicates,
     first_time, last_time, done_bytes, done_line, done_sha256)
     VALUES (?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, 'partial', 0, 0, 0, 0, '', '', 0, 0, '')`);
@@ -106,7 +107,12 @@ export function advanceEvidence(db: Sqlite, id: number, by: Advance): void {
 }
 
 /** Widens the span of an evidence's times. */
-export function widenSpan(db: Sqlite, id: number, first: readonly [number, string], last: readonly [number, string]): void {
+export function widenSpan(
+  db: Sqlite,
+  id: number,
+  first: readonly [number, string],
+  last: readonly [number, string],
+): void {
   db.prepare(
     `UPDATE evidence SET first_time_us = ?, first_time = ? WHERE id = ? AND (first_time_us IS NULL OR first_time_us > ?)`,
   ).run(first[0], first[1], id, first[0]);
@@ -131,24 +137,38 @@ export function finishEvidence(
 
 /** Counts troubles, adding to those of the same code and words. */
 export function addProblems(db: Sqlite, id: number, problems: readonly BatchProblem[]): void {
-  const add = db.prepare(`INSERT INTO problems (evidence, code, message, count, first_locator) VALUES (?, ?, ?, ?, ?)
+  const add =
+    db.prepare(`INSERT INTO problems (evidence, code, message, count, first_locator) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (evidence, code, message) DO UPDATE SET count = count + excluded.count`);
-  for (const { code, message, count, firstLocator } of problems) add.run(id, code, message, count, firstLocator);
+  for (const { code, message, count, firstLocator } of problems)
+    add.run(id, code, message, count, firstLocator);
 }
 
 /** Keeps rejected records with reason and raw text. */
 export function addRejects(db: Sqlite, id: number, rejects: readonly BatchReject[]): void {
-  const add = db.prepare(`INSERT INTO rejects (evidence, reason, message, record_offset, record_length, record_id, line, raw)
+  const add =
+    db.prepare(`INSERT INTO rejects (evidence, reason, message, record_offset, record_length, record_id, line, raw)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
   for (const { reason, message, offset, length, recordId, line, raw } of rejects) {
-    add.run(id, reason, message, offset, length, recordId < 0 ? null : recordId, line < 0 ? null : line, raw);
+    add.run(
+      id,
+      reason,
+      message,
+      offset,
+      length,
+      recordId < 0 ? null : recordId,
+      line < 0 ? null : line,
+      raw,
+    );
   }
 }
 
 /** Removes an evidence with all that came from it; used for evidence that turns out to be here already. */
 export function removeEvidence(db: Sqlite, id: number): void {
   for (const table of ['segment_columns', 'segment_documents', 'term_pages']) {
-    db.prepare(`DELETE FROM ${table} WHERE segment IN (SELECT id FROM segments WHERE evidence = ?)`).run(id);
+    db.prepare(
+      `DELETE FROM ${table} WHERE segment IN (SELECT id FROM segments WHERE evidence = ?)`,
+    ).run(id);
   }
   for (const table of ['events', 'segments', 'problems', 'rejects']) {
     db.prepare(`DELETE FROM ${table} WHERE evidence = ?`).run(id);

@@ -8,5 +8,7 @@ export function getMeta(db: Sqlite, key: string): string | undefined {
 
 /** Notes a fact, replacing an earlier one of that name. */
 export function setMeta(db: Sqlite, key: string, value: string): void {
-  db.prepare(`INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`).run(key, value);
+  db.prepare(
+    `INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  ).run(key, value);
 }

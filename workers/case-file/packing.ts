@@ -18,7 +18,8 @@ export function packInts(values: Int32Array): Uint8Array {
     if (value > most) most = value;
   }
   const span = most - least;
-  if (values.length === 0 || span === 0) return constant(values.length === 0 ? 0 : least, values.length);
+  if (values.length === 0 || span === 0)
+    return constant(values.length === 0 ? 0 : least, values.length);
   const width = span < 256 ? 1 : span < 65_536 ? 2 : 4;
   const out = new Uint8Array(24 + values.length * width);
   const view = new DataView(out.buffer);
@@ -73,7 +74,11 @@ function constant(value: number, rows: number): Uint8Array {
   return out;
 }
 
-function offsetsOf(bytes: Uint8Array, width: number, rows: number): Uint8Array | Uint16Array | Uint32Array {
+function offsetsOf(
+  bytes: Uint8Array,
+  width: number,
+  rows: number,
+): Uint8Array | Uint16Array | Uint32Array {
   const at = bytes.byteOffset + 24;
   if (width === 1) return new Uint8Array(bytes.buffer, at, rows);
   if (width === 2) return new Uint16Array(bytes.buffer, at, rows);

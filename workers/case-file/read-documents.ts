@@ -43,7 +43,11 @@ export function readDocuments(db: Sqlite): DocumentsReader {
   };
 }
 
-function unpacked({ firstRow, rows, lengths, data }: BlockRow, segment: number, row: number): DocumentBlock {
+function unpacked(
+  { firstRow, rows, lengths, data }: BlockRow,
+  segment: number,
+  row: number,
+): DocumentBlock {
   const starts = new Uint32Array(rows + 1);
   if (lengths.byteLength < rows * 4) throw corrupt(segment, row);
   const view = new DataView(lengths.buffer, lengths.byteOffset, lengths.byteLength);

@@ -46,7 +46,9 @@ export function readEvidence(db: Sqlite): EvidenceReader {
     `SELECT ${columns} FROM rejects WHERE evidence = ? ORDER BY id LIMIT ? OFFSET ?`,
   );
   const countAll = db.prepare<[], number>(`SELECT count(*) FROM rejects`).pluck();
-  const countOne = db.prepare<[number], number>(`SELECT count(*) FROM rejects WHERE evidence = ?`).pluck();
+  const countOne = db
+    .prepare<[number], number>(`SELECT count(*) FROM rejects WHERE evidence = ?`)
+    .pluck();
   return {
     sources: () => sources.all(),
     rejects: (evidence, offset, limit) =>

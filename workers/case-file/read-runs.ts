@@ -36,7 +36,9 @@ export function readRuns(db: Sqlite): RunsReader {
     table: (run, name) => {
       const data = table.get(run, name);
       if (data === undefined) return undefined;
-      return decodeWire(zstdDecompressSync(data, { maxOutputLength: MAX_TABLE_BYTES })) as ColumnBlock;
+      return decodeWire(
+        zstdDecompressSync(data, { maxOutputLength: MAX_TABLE_BYTES }),
+      ) as ColumnBlock;
     },
     tableNames: (run) => names.all(run),
   };

@@ -37,7 +37,9 @@ export function readSegments(db: Sqlite): SegmentsReader {
     `SELECT segment, data FROM segment_columns WHERE name = ? AND segment >= ? ORDER BY segment`,
   );
   const column = db
-    .prepare<[string, number], Uint8Array>(`SELECT data FROM segment_columns WHERE name = ? AND segment = ?`)
+    .prepare<[string, number], Uint8Array>(
+      `SELECT data FROM segment_columns WHERE name = ? AND segment = ?`,
+    )
     .pluck();
   return {
     list: () => list.all(),

@@ -11,7 +11,11 @@ export interface TableBytes {
 }
 
 /** Keeps a run with its tables. @returns the receipt with its id */
-export function insertRun(db: Sqlite, receipt: Omit<RunReceipt, 'run'>, tables: readonly TableBytes[]): RunReceipt {
+export function insertRun(
+  db: Sqlite,
+  receipt: Omit<RunReceipt, 'run'>,
+  tables: readonly TableBytes[],
+): RunReceipt {
   const { lastInsertRowid } = db
     .prepare(`INSERT INTO runs (room, receipt) VALUES (?, '')`)
     .run(receipt.room);

@@ -16,7 +16,9 @@ export class TextStore {
   private readonly insert: Statement<[number, string]>;
 
   constructor(db: Sqlite) {
-    this.find = db.prepare<[number, string]>(`SELECT id FROM texts WHERE hash = ? AND value = ?`).pluck();
+    this.find = db
+      .prepare<[number, string]>(`SELECT id FROM texts WHERE hash = ? AND value = ?`)
+      .pluck();
     this.insert = db.prepare(`INSERT INTO texts (hash, value) VALUES (?, ?)`);
   }
 

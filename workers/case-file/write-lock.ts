@@ -25,7 +25,12 @@ export function takeWriteLock(caseFile: string): WriteLock | undefined {
       throw cause;
     }
     // The holder before us may have removed the file between our opening and locking it.
-    if (existsSync(file)) return { release: () => { release(db, file); } };
+    if (existsSync(file))
+      return {
+        release: () => {
+          release(db, file);
+        },
+      };
     db.close();
   }
   return undefined;

@@ -26,7 +26,11 @@ export interface CaseInfo {
     readonly byProvider: Readonly<Record<string, number>>;
     readonly byHost: Readonly<Record<string, number>>;
   };
-  readonly runs: readonly { readonly id: number; readonly room: RoomId; readonly createdAt: string }[];
+  readonly runs: readonly {
+    readonly id: number;
+    readonly room: RoomId;
+    readonly createdAt: string;
+  }[];
   /** True when another program holds the case for writing, or the file may not be written. */
   readonly readOnly: boolean;
   /** Why it is read-only, in words; '' otherwise. */
@@ -59,7 +63,11 @@ export interface EventPage {
 export interface EventDetail {
   readonly id: number;
   /** ECS columns first, then every other field under its own name, in the record's order. */
-  readonly fields: readonly { readonly name: string; readonly value: string; readonly group: 'ecs' | 'record' }[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly group: 'ecs' | 'record';
+  }[];
   /** The record as kept in the case: JSON text, CSV row, …; for EVTX our rendering of it. */
   readonly document: string;
   readonly provenance: {
@@ -168,7 +176,10 @@ export const inputs = {
   /** Makes the demo evidence and case in the user's documents (or `folder`) and imports it. */
   'case.demo': z.object({ folder: path.optional() }),
 
-  'import.start': z.object({ paths: z.array(path).min(1).max(10_000), options: importOptionsSchema.default({}) }),
+  'import.start': z.object({
+    paths: z.array(path).min(1).max(10_000),
+    options: importOptionsSchema.default({}),
+  }),
   'jobs.list': z.object({}),
   'jobs.cancel': z.object({ job: z.number().int() }),
 
@@ -179,17 +190,39 @@ export const inputs = {
   'events.page': z.object({
     scope: scopeSchema,
     columns: z.array(field).max(100),
-    sort: z.object({ column: field, descending: z.boolean() }).default({ column: '@timestamp', descending: false }),
+    sort: z
+      .object({ column: field, descending: z.boolean() })
+      .default({ column: '@timestamp', descending: false }),
     ...page,
   }),
   'events.detail': z.object({ id: z.number().int() }),
   'events.fields': z.object({}),
-  'events.facets': z.object({ scope: scopeSchema, fields: z.array(field).min(1).max(20), limit: z.number().int().min(1).max(1000).default(20) }),
-  'timeline.histogram': z.object({ scope: scopeSchema, bins: z.number().int().min(1).max(5000), ...span }),
-  'timeline.lanes': z.object({ scope: scopeSchema, field, bins: z.number().int().min(1).max(5000), lanes: z.number().int().min(1).max(200).default(24), ...span }),
+  'events.facets': z.object({
+    scope: scopeSchema,
+    fields: z.array(field).min(1).max(20),
+    limit: z.number().int().min(1).max(1000).default(20),
+  }),
+  'timeline.histogram': z.object({
+    scope: scopeSchema,
+    bins: z.number().int().min(1).max(5000),
+    ...span,
+  }),
+  'timeline.lanes': z.object({
+    scope: scopeSchema,
+    field,
+    bins: z.number().int().min(1).max(5000),
+    lanes: z.number().int().min(1).max(200).default(24),
+    ...span,
+  }),
 
   'rooms.list': z.object({}),
-  'rooms.run': z.object({ room: roomId, params: z.record(z.string(), z.union([z.number(), z.boolean(), z.string(), z.array(z.string())])).default({}), scope: scopeSchema.prefault({}) }),
+  'rooms.run': z.object({
+    room: roomId,
+    params: z
+      .record(z.string(), z.union([z.number(), z.boolean(), z.string(), z.array(z.string())]))
+      .default({}),
+    scope: scopeSchema.prefault({}),
+  }),
   'runs.list': z.object({}),
   'runs.table': z.object({
     run: z.number().int(),
@@ -200,7 +233,11 @@ export const inputs = {
     ...page,
   }),
   /** Why these groups of a run (clusters, processes) are what they are. */
-  'runs.explain': z.object({ run: z.number().int(), groups: z.array(z.number().int()).min(1).max(200_000), limit: z.number().int().min(1).max(200).default(30) }),
+  'runs.explain': z.object({
+    run: z.number().int(),
+    groups: z.array(z.number().int()).min(1).max(200_000),
+    limit: z.number().int().min(1).max(200).default(30),
+  }),
   'runs.remove': z.object({ run: z.number().int() }),
 } as const;
 
@@ -217,13 +254,21 @@ export interface Outputs {
   readonly 'case.open': CaseInfo;
   readonly 'case.close': null;
   readonly 'case.info': CaseInfo;
-  readonly 'case.recent': readonly { readonly path: string; readonly openedAt: string; readonly exists: boolean }[];
+  readonly 'case.recent': readonly {
+    readonly path: string;
+    readonly openedAt: string;
+    readonly exists: boolean;
+  }[];
   readonly 'case.demo': { readonly info: CaseInfo; readonly job: JobId };
   readonly 'import.start': { readonly job: JobId };
   readonly 'jobs.list': readonly Job[];
   readonly 'jobs.cancel': null;
   readonly 'evidence.rejects': { readonly total: number; readonly rejects: readonly Reject[] };
-  readonly 'query.check': { readonly ok: boolean; readonly message: string; /** Position of the trouble in the query, or -1. */ readonly at: number };
+  readonly 'query.check': {
+    readonly ok: boolean;
+    readonly message: string;
+    /** Position of the trouble in the query, or -1. */ readonly at: number;
+  };
   readonly 'events.count': { readonly total: number; readonly all: number };
   readonly 'events.page': EventPage;
   readonly 'events.detail': EventDetail;

@@ -43,13 +43,7 @@ export interface JsonColumn {
   readonly values: readonly string[];
 }
 
-export type Column =
-  | NumberColumn
-  | IntColumn
-  | FlagColumn
-  | TextColumn
-  | TimeColumn
-  | JsonColumn;
+export type Column = NumberColumn | IntColumn | FlagColumn | TextColumn | TimeColumn | JsonColumn;
 
 /** Columns of equal length, in display order. */
 export interface ColumnBlock {

@@ -61,11 +61,11 @@ export class WorkbenchError extends Error {
 
 /** Any thrown thing → wire form. Unknown errors become `internal` with their message kept. */
 export function toWireError(thrown: unknown): WireError {
-  if (thrown instanceof WorkbenchError) {
+  // Also one of another bundle's class: only plain data may leave, an Error's message would not.
+  if (thrown instanceof WorkbenchError || isWireError(thrown)) {
     const { code, message, hint, place } = thrown;
     return place === undefined ? { code, message, hint } : { code, message, hint, place };
   }
-  if (isWireError(thrown)) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return { code: 'internal', message, hint: 'This is a fault in Loupe, not in your evidence.' };
 }

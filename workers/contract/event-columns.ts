@@ -16,8 +16,18 @@ export interface EventColumn {
   readonly label: string;
 }
 
-const text = (name: string, label: string): EventColumn => ({ name, sql: sqlName(name), kind: 'text', label });
-const int = (name: string, label: string): EventColumn => ({ name, sql: sqlName(name), kind: 'int', label });
+const text = (name: string, label: string): EventColumn => ({
+  name,
+  sql: sqlName(name),
+  kind: 'text',
+  label,
+});
+const int = (name: string, label: string): EventColumn => ({
+  name,
+  sql: sqlName(name),
+  kind: 'int',
+  label,
+});
 
 /** In a fixed order: the position is the column's number in batches and column segments. Append only. */
 export const eventColumns = [

@@ -72,7 +72,13 @@ export class Pump {
     const parsed = this.session
       .task({ kind: 'parse', reader, prepared, chunk }, { transfer, limitMs })
       .catch((cause: unknown) => lost(chunk, length, cause));
-    this.underWay.push({ offset: chunk.offset, length, firstLine: chunk.firstLine, readBytes, parsed });
+    this.underWay.push({
+      offset: chunk.offset,
+      length,
+      firstLine: chunk.firstLine,
+      readBytes,
+      parsed,
+    });
   }
 
   /** Writes the oldest chunk's batch; at most two batches wait for the writer. */

@@ -5,7 +5,14 @@
  * happen in other threads.
  */
 import path from 'node:path';
-import type { CaseInfo, Handlers, ImportOptions, Outputs, ParsedOf, RequestName } from '#contract/api.ts';
+import type {
+  CaseInfo,
+  Handlers,
+  ImportOptions,
+  Outputs,
+  ParsedOf,
+  RequestName,
+} from '#contract/api.ts';
 import { WorkbenchError } from '#contract/errors.ts';
 import type { Notice } from '#contract/jobs.ts';
 import { rooms } from '#contract/rooms/index.ts';
@@ -53,17 +60,25 @@ class Core {
   constructor(options: EngineOptions) {
     this.options = options;
     this.recent = new RecentCases(options.stateFolder);
-    this.jobs = new Jobs((notice) => { this.tell(notice); });
+    this.jobs = new Jobs((notice) => {
+      this.tell(notice);
+    });
   }
 
   get session(): Session {
     if (this.open !== undefined) return this.open;
-    throw new WorkbenchError({ code: 'no-case-open', message: 'No case is open.', hint: 'Open or create one first.' });
+    throw new WorkbenchError({
+      code: 'no-case-open',
+      message: 'No case is open.',
+      hint: 'Open or create one first.',
+    });
   }
 
   listen(fn: (notice: Notice) => void): () => void {
     this.listeners.add(fn);
-    return () => { this.listeners.delete(fn); };
+    return () => {
+      this.listeners.delete(fn);
+    };
   }
 
   tell(notice: Notice): void {
@@ -75,14 +90,21 @@ class Core {
     this.tell({ kind: 'case', revision: session.revision });
   }
 
-  async openCase(file: string, how: { readonly create: boolean; readonly readOnly: boolean }): Promise<CaseInfo> {
+  async openCase(
+    file: string,
+    how: { readonly create: boolean; readonly readOnly: boolean },
+  ): Promise<CaseInfo> {
     const absolute = path.resolve(file);
     await this.closeCase();
     this.open = await Session.open(absolute, { ...how, threads: this.options.threads ?? 0 });
     const at = new Date().toISOString();
     this.recent.add(absolute, at);
     if (this.open.readOnlyReason === '') {
-      await this.open.canWrite.call('audit', { at, action: how.create ? 'case created' : 'case opened', detail: {} });
+      await this.open.canWrite.call('audit', {
+        at,
+        action: how.create ? 'case created' : 'case opened',
+        detail: {},
+      });
     }
     return this.info();
   }
@@ -100,8 +122,13 @@ class Core {
     this.listeners.clear();
   }
 
-  async ask<N extends keyof Queries>(name: N, input: Parameters<Queries[N]>[0]): Promise<ReturnType<Queries[N]>> {
-    return (await this.session.query.call('ask', { name, input } as never)) as ReturnType<Queries[N]>;
+  async ask<N extends keyof Queries>(
+    name: N,
+    input: Parameters<Queries[N]>[0],
+  ): Promise<ReturnType<Queries[N]>> {
+    return (await this.session.query.call('ask', { name, input } as never)) as ReturnType<
+      Queries[N]
+    >;
   }
 
   async info(): Promise<CaseInfo> {
@@ -120,11 +147,21 @@ class Core {
     checkImportOptions(options);
     const { session } = this;
     const absolute = paths.map((entry) => path.resolve(entry));
-    const title = absolute.length === 1 ? `Import ${path.basename(absolute[0] ?? '')}` : `Import ${absolute.length} paths`;
+    const title =
+      absolute.length === 1
+        ? `Import ${path.basename(absolute[0] ?? '')}`
+        : `Import ${absolute.length} paths`;
     void session.canWrite;
     return this.jobs.start('import', title, async (job) => {
-      const onChange = (): void => { this.changed(session); };
-      const result = await ingest(session, job, { paths: absolute, options, mapping: undefined, onChange });
+      const onChange = (): void => {
+        this.changed(session);
+      };
+      const result = await ingest(session, job, {
+        paths: absolute,
+        options,
+        mapping: undefined,
+        onChange,
+      });
       await session.canWrite.call('audit', {
         at: new Date().toISOString(),
         action: 'import',
@@ -140,21 +177,40 @@ class Core {
     void session.canWrite;
     return this.jobs.start('room', rooms[input.room].title, async (job) => {
       const receipt = await runRoom(session, job, input);
-      await session.canWrite.call('audit', { at: receipt.createdAt, action: 'run', detail: receipt });
+      await session.canWrite.call('audit', {
+        at: receipt.createdAt,
+        action: 'run',
+        detail: receipt,
+      });
       this.changed(session);
       return receipt;
     });
   }
 
-  async explain({ run, groups, limit }: ParsedOf<'runs.explain'>): Promise<Outputs['runs.explain']> {
+  async explain({
+    run,
+    groups,
+    limit,
+  }: ParsedOf<'runs.explain'>): Promise<Outputs['runs.explain']> {
     const receipt = await this.receipt(run);
-    return this.session.task({ kind: 'explain', caseFile: this.session.file, run, room: receipt.room, groups, limit });
+    return this.session.task({
+      kind: 'explain',
+      caseFile: this.session.file,
+      run,
+      room: receipt.room,
+      groups,
+      limit,
+    });
   }
 
   async receipt(run: number): Promise<RunReceipt> {
     const receipt = (await this.ask('runs.list', {})).find((entry) => entry.run === run);
     if (receipt !== undefined) return receipt;
-    throw new WorkbenchError({ code: 'no-such-run', message: `There is no run ${run} in this case.`, hint: '"loupe info CASE" lists the runs.' });
+    throw new WorkbenchError({
+      code: 'no-such-run',
+      message: `There is no run ${run} in this case.`,
+      hint: '"loupe info CASE" lists the runs.',
+    });
   }
 
   async demo(folder: string | undefined): Promise<Outputs['case.demo']> {
@@ -187,7 +243,8 @@ function handlersOf(core: Core): Handlers {
   return {
     ...passedOn,
     'case.create': ({ path: file }) => core.openCase(file, { create: true, readOnly: false }),
-    'case.open': ({ path: file, readOnly }) => core.openCase(file, { create: false, readOnly: readOnly ?? false }),
+    'case.open': ({ path: file, readOnly }) =>
+      core.openCase(file, { create: false, readOnly: readOnly ?? false }),
     'case.close': async () => {
       await core.closeCase();
       return null;
@@ -195,7 +252,8 @@ function handlersOf(core: Core): Handlers {
     'case.info': () => core.info(),
     'case.recent': () => Promise.resolve(core.recent.list()),
     'case.demo': ({ folder }) => core.demo(folder),
-    'import.start': async ({ paths, options }) => Promise.resolve({ job: core.startImport(paths, options) }),
+    'import.start': async ({ paths, options }) =>
+      Promise.resolve({ job: core.startImport(paths, options) }),
     'jobs.list': () => Promise.resolve(core.jobs.list()),
     'jobs.cancel': ({ job }) => {
       core.jobs.cancel(job);

@@ -24,14 +24,19 @@ export interface IngestInput {
 }
 
 /** Imports everything under the paths. Throws `cancelled`, `disk-full`, or the first error when nothing could be used. */
-export async function ingest(session: Session, job: JobHandle, input: IngestInput): Promise<ImportResult> {
+export async function ingest(
+  session: Session,
+  job: JobHandle,
+  input: IngestInput,
+): Promise<ImportResult> {
   const begunAtMs = performance.now();
   const found = await session.source.call('walk', { paths: input.paths });
   const meter = new ImportMeter(job, found);
   const run = new Ingest(session, job, input, meter);
   for (const file of found) await run.file(file);
   const { evidence, firstError } = run;
-  if (evidence.every(({ status }) => status === 'failed') && firstError !== undefined) throw fromWireError(firstError);
+  if (evidence.every(({ status }) => status === 'failed') && firstError !== undefined)
+    throw fromWireError(firstError);
   const sum = (key: 'recordsSeen' | 'imported' | 'rejected' | 'duplicates'): number =>
     evidence.reduce((total, entry) => total + entry[key], 0);
   return {
@@ -94,7 +99,8 @@ class Ingest {
         this.job.stop.check();
         await this.member(file, next, containerSha256);
       }
-      if (containerSha256 !== '') await this.session.canWrite.call('containerDone', { containerSha256 });
+      if (containerSha256 !== '')
+        await this.session.canWrite.call('containerDone', { containerSha256 });
     } catch (cause) {
       const error = toWireError(cause);
       if (endsJob(error)) throw cause;
@@ -108,7 +114,11 @@ class Ingest {
   private async knownTwin(file: FoundFile): Promise<Evidence[]> {
     const stored = await this.session.canWrite.call('evidence', null);
     const sameSize = stored.filter(
-      (entry) => entry.status === 'complete' && entry.member === '' && entry.containerSha256 === '' && entry.sizeBytes === file.sizeBytes,
+      (entry) =>
+        entry.status === 'complete' &&
+        entry.member === '' &&
+        entry.containerSha256 === '' &&
+        entry.sizeBytes === file.sizeBytes,
     );
     if (sameSize.length === 0) return [];
     const { sha256 } = await this.session.source.call('hashFile', { path: file.path });
@@ -117,7 +127,10 @@ class Ingest {
   }
 
   /** Members of an archive that is in the case already and complete; undefined when it is new or unfinished. */
-  private async twinsOfContainer(file: FoundFile, containerSha256: string): Promise<Evidence[] | undefined> {
+  private async twinsOfContainer(
+    file: FoundFile,
+    containerSha256: string,
+  ): Promise<Evidence[] | undefined> {
     const stored = await this.session.canWrite.call('evidence', null);
     const members = stored.filter((entry) => entry.containerSha256 === containerSha256);
     const marker = await this.session.canWrite.call('isContainerDone', { containerSha256 });
@@ -125,7 +138,11 @@ class Ingest {
     return members.map((entry) => asDuplicate(entry, file.path));
   }
 
-  private async member(file: FoundFile, next: NextMember & { kind: 'member' | 'bad' }, containerSha256: string): Promise<void> {
+  private async member(
+    file: FoundFile,
+    next: NextMember & { kind: 'member' | 'bad' },
+    containerSha256: string,
+  ): Promise<void> {
     if (next.kind === 'bad') {
       await this.failed(file, next, containerSha256);
       return;
@@ -162,10 +179,14 @@ class Ingest {
     const same = stored.filter(
       (entry) =>
         entry.member === place.member &&
-        (place.containerSha256 === '' ? entry.path === place.path && entry.containerSha256 === '' : entry.containerSha256 === place.containerSha256),
+        (place.containerSha256 === ''
+          ? entry.path === place.path && entry.containerSha256 === ''
+          : entry.containerSha256 === place.containerSha256),
     );
     for (const entry of same) {
-      const unchanged = place.containerSha256 !== '' || (entry.mtime === mtime && (entry.sizeBytes === sizeBytes || sizeBytes < 0));
+      const unchanged =
+        place.containerSha256 !== '' ||
+        (entry.mtime === mtime && (entry.sizeBytes === sizeBytes || sizeBytes < 0));
       if (entry.status === 'failed' || (entry.status === 'partial' && !unchanged)) {
         await writer.call('removeEvidence', { evidence: entry.id });
       } else if (unchanged) return entry;
@@ -189,21 +210,42 @@ class Ingest {
       readerVersion,
       readerState: JSON.stringify(prepared.state ?? null),
       zone: prepared.zone,
-      problems: prepared.problems.map(({ code, message, locator }) => ({ code, message, count: 1, firstLocator: locator })),
+      problems: prepared.problems.map(({ code, message, locator }) => ({
+        code,
+        message,
+        count: 1,
+        firstLocator: locator,
+      })),
     });
   }
 
   private async content(begun: StoredEvidence, found: PreparedMember): Promise<Evidence> {
     const { source, canWrite: writer } = this.session;
     await source.call('start', { doneBytes: begun.doneBytes, doneLine: begun.doneLine });
-    const pump = new Pump(this.session, this.job, { evidence: begun.id, found, onChange: this.input.onChange, meter: this.meter });
+    const pump = new Pump(this.session, this.job, {
+      evidence: begun.id,
+      found,
+      onChange: this.input.onChange,
+      meter: this.meter,
+    });
     const end = await pump.run();
     const problems: BatchProblem[] = [...end.problems];
     if (end.error !== undefined) {
-      problems.push({ code: end.error.code, message: `${end.error.message} ${end.error.hint}`.trim(), count: 1, firstLocator: end.error.place ?? '' });
+      problems.push({
+        code: end.error.code,
+        message: `${end.error.message} ${end.error.hint}`.trim(),
+        count: 1,
+        firstLocator: end.error.place ?? '',
+      });
     }
     const status = end.error === undefined ? 'complete' : 'failed';
-    const done = await writer.call('finish', { evidence: begun.id, sha256: end.sha256, sizeBytes: end.sizeBytes, status: status === 'failed' ? 'partial' : status, problems });
+    const done = await writer.call('finish', {
+      evidence: begun.id,
+      sha256: end.sha256,
+      sizeBytes: end.sizeBytes,
+      status: status === 'failed' ? 'partial' : status,
+      problems,
+    });
     this.input.onChange();
     return this.unlessTwin(done);
   }
@@ -213,7 +255,10 @@ class Ingest {
     if (done.status !== 'complete' || done.recordsSeen === 0) return publicEvidence(done);
     const writer = this.session.canWrite;
     const stored = await writer.call('evidence', null);
-    const twin = stored.find((entry) => entry.id !== done.id && entry.status === 'complete' && entry.sha256 === done.sha256);
+    const twin = stored.find(
+      (entry) =>
+        entry.id !== done.id && entry.status === 'complete' && entry.sha256 === done.sha256,
+    );
     if (twin === undefined) return publicEvidence(done);
     await writer.call('removeEvidence', { evidence: done.id });
     this.input.onChange();
@@ -227,7 +272,11 @@ class Ingest {
   ): Promise<void> {
     this.firstError ??= what.error;
     const writer = this.session.canWrite;
-    await this.earlier({ path: file.path, member: what.member, containerSha256 }, what.sizeBytes, file.mtime);
+    await this.earlier(
+      { path: file.path, member: what.member, containerSha256 },
+      what.sizeBytes,
+      file.mtime,
+    );
     const { code, message, hint, place } = what.error;
     const begun = await writer.call('begin', {
       path: file.path,
@@ -239,9 +288,22 @@ class Ingest {
       readerVersion: 0,
       readerState: 'null',
       zone: { kind: 'utc', zone: 'UTC' },
-      problems: [{ code, message: `${message} ${hint}`.trim(), count: 1, firstLocator: place === file.path ? '' : (place ?? '') }],
+      problems: [
+        {
+          code,
+          message: `${message} ${hint}`.trim(),
+          count: 1,
+          firstLocator: place === file.path ? '' : (place ?? ''),
+        },
+      ],
     });
-    const done = await writer.call('finish', { evidence: begun.id, sha256: '', sizeBytes: begun.sizeBytes, status: 'failed', problems: [] });
+    const done = await writer.call('finish', {
+      evidence: begun.id,
+      sha256: '',
+      sizeBytes: begun.sizeBytes,
+      status: 'failed',
+      problems: [],
+    });
     this.input.onChange();
     this.evidence.push(publicEvidence(done));
   }
@@ -249,7 +311,9 @@ class Ingest {
 
 /** Errors that are the job's and not one file's. */
 function endsJob(error: WireError): boolean {
-  return ['cancelled', 'disk-full', 'case-read-only', 'case-corrupt', 'case-locked'].includes(error.code);
+  return ['cancelled', 'disk-full', 'case-read-only', 'case-corrupt', 'case-locked'].includes(
+    error.code,
+  );
 }
 
 function asDuplicate(twin: StoredEvidence, path: string): Evidence {
@@ -269,7 +333,11 @@ export function checkImportOptions(options: ImportOptions): void {
     new Intl.DateTimeFormat('en', { timeZone: options.timeZone });
   } catch (cause) {
     throw new WorkbenchError(
-      { code: 'usage', message: `"${options.timeZone}" is not a time zone.`, hint: 'Use an IANA name such as Europe/Berlin or UTC.' },
+      {
+        code: 'usage',
+        message: `"${options.timeZone}" is not a time zone.`,
+        hint: 'Use an IANA name such as Europe/Berlin or UTC.',
+      },
       { cause },
     );
   }

@@ -33,7 +33,11 @@ export function checkRun({ room, params }: RunInput): ParamValues {
 }
 
 /** Runs and keeps. Throws `nothing-to-analyse`, `cancelled`, `bad-query`. */
-export async function runRoom(session: Session, job: JobHandle, input: RunInput): Promise<RunReceipt> {
+export async function runRoom(
+  session: Session,
+  job: JobHandle,
+  input: RunInput,
+): Promise<RunReceipt> {
   const begunAtMs = performance.now();
   const contract = rooms[input.room];
   const params = completeParams(contract, input.params);
@@ -67,7 +71,12 @@ export async function runRoom(session: Session, job: JobHandle, input: RunInput)
   return receipt;
 }
 
-async function featurize(session: Session, job: JobHandle, input: RunInput, ids: Int32Array): Promise<unknown[]> {
+async function featurize(
+  session: Session,
+  job: JobHandle,
+  input: RunInput,
+  ids: Int32Array,
+): Promise<unknown[]> {
   const slices = Math.ceil(ids.length / SLICE_EVENTS);
   const parts: unknown[] = new Array<unknown>(slices);
   let next = 0;
@@ -85,7 +94,11 @@ async function featurize(session: Session, job: JobHandle, input: RunInput, ids:
         stop: job.stop.shared,
       });
       done++;
-      job.progress({ stage: 'Reading features', ratio01: (FEATURES_SHARE * done) / slices, records: Math.min(done * SLICE_EVENTS, ids.length) });
+      job.progress({
+        stage: 'Reading features',
+        ratio01: (FEATURES_SHARE * done) / slices,
+        records: Math.min(done * SLICE_EVENTS, ids.length),
+      });
     }
   };
   const lanes = Math.min(slices, session.threads || availableParallelism());
@@ -93,14 +106,26 @@ async function featurize(session: Session, job: JobHandle, input: RunInput, ids:
   return parts;
 }
 
-async function compute(session: Session, job: JobHandle, input: RunInput, parts: readonly unknown[]): Promise<ComputeAnswer> {
+async function compute(
+  session: Session,
+  job: JobHandle,
+  input: RunInput,
+  parts: readonly unknown[],
+): Promise<ComputeAnswer> {
   const { port1, port2 } = new MessageChannel();
   port1.on('message', ({ ratio01, stage }: { ratio01: number; stage: string }) => {
     job.progress({ stage, ratio01: FEATURES_SHARE + (1 - FEATURES_SHARE) * ratio01 });
   });
   try {
     return await session.task(
-      { kind: 'compute', room: input.room, parts, params: input.params, stop: job.stop.shared, progress: port2 },
+      {
+        kind: 'compute',
+        room: input.room,
+        parts,
+        params: input.params,
+        stop: job.stop.shared,
+        progress: port2,
+      },
       { transfer: [port2] },
     );
   } finally {

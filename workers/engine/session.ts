@@ -30,7 +30,12 @@ export class Session {
   private sourceThread: SourceThread | undefined;
   private poolThreads: Piscina<PoolTask> | undefined;
 
-  private constructor(file: string, writer: CaseThread | undefined, readOnlyReason: string, threads: number) {
+  private constructor(
+    file: string,
+    writer: CaseThread | undefined,
+    readOnlyReason: string,
+    threads: number,
+  ) {
     this.file = file;
     this.threads = threads;
     this.writer = writer;
@@ -39,7 +44,10 @@ export class Session {
   }
 
   /** Opens (or creates) a case; falls back to reading only when somebody else writes it or it may not be written. */
-  static async open(file: string, how: { create: boolean; readOnly: boolean; threads: number }): Promise<Session> {
+  static async open(
+    file: string,
+    how: { create: boolean; readOnly: boolean; threads: number },
+  ): Promise<Session> {
     const { writer, reason } = how.readOnly
       ? { writer: undefined, reason: 'It was opened for reading only.' }
       : await openWriter(file, how.create);
@@ -69,13 +77,21 @@ export class Session {
   }
 
   /** Runs one task in the pool; errors come back with code and hint. */
-  async task<T extends PoolTask>(task: T, options: RunTaskOptions = {}): Promise<PoolAnswers[T['kind']]> {
+  async task<T extends PoolTask>(
+    task: T,
+    options: RunTaskOptions = {},
+  ): Promise<PoolAnswers[T['kind']]> {
     this.poolThreads ??= startPool(this.threads);
     const answer: unknown = await this.poolThreads.run(task, {
       transferList: [...(options.transfer ?? [])] as never,
       ...(options.limitMs === undefined ? {} : { signal: AbortSignal.timeout(options.limitMs) }),
     });
-    if (typeof answer === 'object' && answer !== null && 'error' in answer && isWireError(answer.error)) {
+    if (
+      typeof answer === 'object' &&
+      answer !== null &&
+      'error' in answer &&
+      isWireError(answer.error)
+    ) {
       throw fromWireError(answer.error);
     }
     return answer as PoolAnswers[T['kind']];

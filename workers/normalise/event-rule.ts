@@ -36,9 +36,11 @@ export interface EventRule {
  * `share` ShareName + RelativeTargetName → file.path;
  * `realm-user` `name@REALM` in TargetUserName → user.name;
  * `member` `CN=name,…` in MemberName → user.target.name;
- * `host-application` the command line inside PowerShell's context text → process.command_line.
+ * `host-application` the command line inside PowerShell's context text → process.command_line;
+ * `registry-value` key and value name → registry.path.
  */
-export type Extra = 'object' | 'share' | 'realm-user' | 'member' | 'host-application';
+export type Extra =
+  'object' | 'share' | 'realm-user' | 'member' | 'host-application' | 'registry-value';
 
 /** Rules of one log, found by the event's own provider or channel, whatever case they are in. */
 export interface EventTable {

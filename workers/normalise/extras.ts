@@ -6,7 +6,7 @@ import { columnOf } from '#contract/event-columns.ts';
 import type { BatchBuilder } from '#workers/batch/builder.ts';
 import type { Extra } from './event-rule.ts';
 import { meaningful, splitAccount } from './values.ts';
-import type { WindowsRecord } from './windows-record.ts';
+import type { RuleSource } from './rule-runner.ts';
 
 const CATEGORY = columnOf('event.category');
 const USER_NAME = columnOf('user.name');
@@ -17,7 +17,7 @@ const REGISTRY_PATH = columnOf('registry.path');
 const COMMAND_LINE = columnOf('process.command_line');
 
 /** Runs one of them. */
-export function runExtra(extra: Extra, record: WindowsRecord, batch: BatchBuilder): void {
+export function runExtra(extra: Extra, record: RuleSource, batch: BatchBuilder): void {
   switch (extra) {
     case 'object':
       putObject(record, batch);
@@ -34,12 +34,15 @@ export function runExtra(extra: Extra, record: WindowsRecord, batch: BatchBuilde
     case 'host-application':
       putHostApplication(record, batch);
       return;
+    case 'registry-value':
+      putRegistryValue(record, batch);
+      return;
   }
 }
 
-function putObject(record: WindowsRecord, batch: BatchBuilder): void {
+function putObject(record: RuleSource, batch: BatchBuilder): void {
   const name = meaningful(record.data('ObjectName'));
-  switch (record.data('ObjectType')?.toLowerCase()) {
+  switch (record.data('ObjectType')?.toLowerCase() ?? '') {
     case 'file':
       batch.text(CATEGORY, 'file');
       batch.text(FILE_PATH, name);
@@ -55,7 +58,7 @@ function putObject(record: WindowsRecord, batch: BatchBuilder): void {
 }
 
 /** `\\*\C$` and `Users\a.txt` → `\\*\C$\Users\a.txt`; a share alone stands for itself. */
-function putShare(record: WindowsRecord, batch: BatchBuilder): void {
+function putShare(record: RuleSource, batch: BatchBuilder): void {
   const share = meaningful(record.data('ShareName'));
   const target = meaningful(record.data('RelativeTargetName'));
   if (share === undefined) batch.text(FILE_PATH, target);
@@ -63,8 +66,16 @@ function putShare(record: WindowsRecord, batch: BatchBuilder): void {
   else batch.text(FILE_PATH, share + (target.startsWith('\\') ? target : `\\${target}`));
 }
 
+/** Key and value name in two fields → one path, as Sysmon writes it. */
+function putRegistryValue(record: RuleSource, batch: BatchBuilder): void {
+  const key = meaningful(record.data('key') ?? record.data('RegistryKey'));
+  const value = meaningful(record.data('value') ?? record.data('RegistryValueName'));
+  if (key === undefined) return;
+  batch.text(REGISTRY_PATH, value === undefined ? key : `${key}\\${value}`);
+}
+
 /** Service tickets write the account as `name@REALM`. */
-function putRealmUser(record: WindowsRecord, batch: BatchBuilder): void {
+function putRealmUser(record: RuleSource, batch: BatchBuilder): void {
   const user = meaningful(record.data('TargetUserName'));
   if (user === undefined) return;
   const at = user.indexOf('@');
@@ -81,7 +92,7 @@ export function commonName(text: string | undefined): string | undefined {
 }
 
 /** `Host Application = …` (4103) or `HostApplication=…` (400, 600, 800), one setting a line. */
-function putHostApplication(record: WindowsRecord, batch: BatchBuilder): void {
+function putHostApplication(record: RuleSource, batch: BatchBuilder): void {
   const text =
     record.data('ContextInfo') ??
     record.data('param3') ??

@@ -10,6 +10,7 @@ import type { EventRule, EventTable, Extra, FieldNames } from './event-rule.ts';
 import {
   ipAddress,
   isPlaceholder,
+  isZeroGuid,
   splitAccount,
   statusOutcome,
   transportName,
@@ -17,7 +18,10 @@ import {
 } from './values.ts';
 import type { WindowsRecord } from './windows-record.ts';
 
-type Reading = 'text' | 'verbatim' | 'sid' | 'number' | 'address' | 'transport';
+type Reading = 'text' | 'sid' | 'entity' | 'number' | 'address' | 'transport';
+
+/** What a rule reads from. */
+export type RuleSource = Pick<WindowsRecord, 'data' | 'keywords'>;
 
 interface Step {
   readonly column: number;
@@ -48,15 +52,14 @@ const USER_DOMAIN = columnOf('user.domain');
 const TARGET_NAME = columnOf('user.target.name');
 const TARGET_DOMAIN = columnOf('user.target.domain');
 
+/** Other text goes in exactly as the evidence has it: rooms compare logon ids to the letter. */
 const readings: Readonly<Partial<Record<EventColumnName, Reading>>> = {
   'source.ip': 'address',
   'destination.ip': 'address',
   'network.transport': 'transport',
-  // Rooms compare these with exactly what the evidence says.
-  'winlog.logon.process': 'verbatim',
-  'winlog.logon.id': 'verbatim',
-  'process.command_line': 'verbatim',
   'user.id': 'sid',
+  'process.entity_id': 'entity',
+  'process.parent.entity_id': 'entity',
 };
 
 /** All rules of some tables, by event code. */
@@ -66,9 +69,8 @@ export function compileTable(table: EventTable): ReadonlyMap<string, CompiledRul
 
 /** One rule as steps. */
 export function compileRule(rule: EventRule): CompiledRule {
-  const steps = Object.entries(rule.columns ?? {}).map(([name, fields]) =>
-    compileStep(name as EventColumnName, fields),
-  );
+  const columns = Object.entries(rule.columns ?? {}) as [EventColumnName, FieldNames][];
+  const steps = columns.map(([name, fields]) => compileStep(name, fields));
   return {
     rule,
     hasUser: rule.account !== undefined || steps.some(({ namesUser }) => namesUser),
@@ -101,14 +103,13 @@ function listed(fields: FieldNames | undefined): readonly string[] {
 /** Fills the columns that a rule names from one record. */
 export function runRule(
   { rule, steps, account, targetAccount, status, extras }: CompiledRule,
-  record: WindowsRecord,
+  record: RuleSource,
   batch: BatchBuilder,
 ): void {
   batch.text(CATEGORY, rule.category);
   batch.text(ACTION, rule.action);
   let userNamed = false;
-  for (let i = 0; i < steps.length; i++) {
-    const step = steps[i]!;
+  for (const step of steps) {
     const text = record.data(step.field) ?? firstOf(record, step.others);
     if (text === undefined || isPlaceholder(text)) continue;
     if (step.namesUser) userNamed = true;
@@ -121,13 +122,13 @@ export function runRule(
   if (targetAccount.length > 0) {
     putAccount(batch, firstOf(record, targetAccount), TARGET_NAME, TARGET_DOMAIN);
   }
-  for (let i = 0; i < extras.length; i++) runExtra(extras[i]!, record, batch);
+  for (const extra of extras) runExtra(extra, record, batch);
 }
 
 /** The first of these fields that says something. */
-function firstOf(record: WindowsRecord, fields: readonly string[]): string | undefined {
-  for (let i = 0; i < fields.length; i++) {
-    const text = record.data(fields[i]!);
+function firstOf(record: RuleSource, fields: readonly string[]): string | undefined {
+  for (const field of fields) {
+    const text = record.data(field);
     if (text !== undefined && !isPlaceholder(text)) return text;
   }
   return undefined;
@@ -136,7 +137,6 @@ function firstOf(record: WindowsRecord, fields: readonly string[]): string | und
 function put({ column, reading }: Step, text: string, batch: BatchBuilder): void {
   switch (reading) {
     case 'text':
-    case 'verbatim':
       batch.text(column, text);
       return;
     case 'number':
@@ -151,6 +151,9 @@ function put({ column, reading }: Step, text: string, batch: BatchBuilder): void
     case 'sid':
       // The null SID is how Windows writes "nobody".
       if (text !== 'S-1-0-0') batch.text(column, text);
+      return;
+    case 'entity':
+      if (!isZeroGuid(text)) batch.text(column, text);
       return;
   }
 }
@@ -169,7 +172,7 @@ function putAccount(
 
 function outcomeOf(
   rule: EventRule,
-  record: WindowsRecord,
+  record: RuleSource,
   status: readonly string[],
 ): string | undefined {
   if (rule.outcome !== undefined) return rule.outcome;

@@ -87,14 +87,14 @@ function addHalfOfDay(text: string, at: number, clockAt: number, out: ParsedTime
   const start = skipBlanks(text, at);
   const half = text.charCodeAt(start) | 32;
   if (half !== 97 && half !== 112) return at;
-  const dotted = text.charCodeAt(start + 1) === 46 ? 1 : 0;
-  if ((text.charCodeAt(start + 1 + dotted) | 32) !== 109) return -1;
+  const dotted = text.charCodeAt(start + 1) === 46;
+  const end = dotted ? start + 3 : start + 2;
   const two = number2(text, clockAt);
   const hours = two < 0 ? text.charCodeAt(clockAt) - 48 : two;
-  if (hours < 1 || hours > 12) return -1;
-  if (half === 97 && hours === 12) out.timeUs -= 12 * HOUR_US;
-  if (half === 112 && hours < 12) out.timeUs += 12 * HOUR_US;
-  return start + 2 + dotted + (dotted === 1 && text.charCodeAt(start + 3) === 46 ? 1 : 0);
+  if ((text.charCodeAt(end - 1) | 32) !== 109 || hours < 1 || hours > 12) return -1;
+  const shown = hours % 12;
+  out.timeUs += (shown - hours + (half === 112 ? 12 : 0)) * HOUR_US;
+  return dotted && text.charCodeAt(end) === 46 ? end + 1 : end;
 }
 
 /** Applies the offset that the text gives, or the zone's. */

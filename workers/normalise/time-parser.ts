@@ -7,7 +7,7 @@
  * everything else outside 1685 … 2254, where a double no longer holds microseconds exactly.
  */
 import { parseWordyTime } from './time-words.ts';
-import { DAY_US, SECOND_US, number2, setDate, skipBlanks } from './time-digits.ts';
+import { DAY_US, SECOND_US, daysFromCivil, number2, setDate, skipBlanks } from './time-digits.ts';
 import { parseClock } from './time-clock.ts';
 import type { ZoneOffset } from './zone-offset.ts';
 
@@ -56,8 +56,7 @@ export function parseIsoTime(text: string, zone: ZoneOffset | undefined, out: Pa
   const years = number2(text, at + 2);
   if (century < 0 || years < 0) return false;
   const mark = text.charCodeAt(at + 4);
-  if (mark !== 45 && mark !== 47 && mark !== 46) return false;
-  if (text.charCodeAt(at + 7) !== mark) return false;
+  if (!isDateMark(mark) || text.charCodeAt(at + 7) !== mark) return false;
   const month = number2(text, at + 5);
   if (!setDate(century * 100 + years, month, number2(text, at + 8), out)) return false;
   return parseClock(text, at + 10, zone, out);
@@ -70,23 +69,21 @@ export function parseSlashTime(
   zone: ZoneOffset | undefined,
   out: ParsedTime,
 ): boolean {
-  const start = skipBlanks(text, 0);
-  const firstLength = numberLength(text, start);
-  const mark = text.charCodeAt(start + firstLength);
-  if (firstLength === 0 || (mark !== 47 && mark !== 46 && mark !== 45)) return false;
-  const secondAt = start + firstLength + 1;
+  const firstAt = skipBlanks(text, 0);
+  const firstLength = numberLength(text, firstAt);
+  const mark = text.charCodeAt(firstAt + firstLength);
+  const secondAt = firstAt + firstLength + 1;
   const secondLength = numberLength(text, secondAt);
   const yearAt = secondAt + secondLength + 1;
-  if (secondLength === 0 || text.charCodeAt(yearAt - 1) !== mark) return false;
-  const first = shortNumber(text, start, firstLength);
+  if (firstLength === 0 || secondLength === 0) return false;
+  if (!isDateMark(mark) || text.charCodeAt(yearAt - 1) !== mark) return false;
+  const first = shortNumber(text, firstAt, firstLength);
   const second = shortNumber(text, secondAt, secondLength);
-  const century = number2(text, yearAt);
-  const years = number2(text, yearAt + 2);
-  if (century < 0) return false;
-  const year = years < 0 ? 2000 + century : century * 100 + years;
-  const dayFirst = mark === 46 || order === 'day-first';
-  const dated = dayFirst ? setDate(year, second, first, out) : setDate(year, first, second, out);
-  return dated && parseClock(text, yearAt + (years < 0 ? 2 : 4), zone, out);
+  const yearLength = number2(text, yearAt + 2) < 0 ? 2 : 4;
+  const year = yearNumber(text, yearAt, yearLength);
+  const dayFirst = mark === DOT || order === 'day-first';
+  const dated = setDate(year, dayFirst ? second : first, dayFirst ? first : second, out);
+  return dated && parseClock(text, yearAt + yearLength, zone, out);
 }
 
 /**
@@ -145,20 +142,24 @@ export function epochNumberTime(value: number, out: ParsedTime): boolean {
  * @param high,low its 32-bit halves, unsigned
  */
 export function fileTime(high: number, low: number, out: ParsedTime): boolean {
-  // Tenths of microseconds pass 2^53, so the ones digit is taken out first: 2^32 ends in 6.
-  const ones = ((high % 10) * 6 + (low % 10)) % 10;
-  const tens = (high * 4294967296 + low - ones) / 10;
-  const timeUs = Math.round(tens) - 11_644_473_600 * SECOND_US;
-  if (timeUs < FIRST_FILETIME_US) return false;
+  // Counted from 1970 in pieces, because the whole passes 2^53. 2^32 is 10 × 429496729 + 6.
+  const above = high - EPOCH_HIGH;
+  const rest = 6 * above + (low - EPOCH_LOW);
+  const tens = Math.floor(rest / 10);
+  const timeUs = above * 429_496_729 + tens;
+  if (timeUs < FIRST_US) return false;
   out.timeUs = timeUs;
-  out.nanos = ones * 100;
+  out.nanos = (rest - tens * 10) * 100;
   out.digits = 7;
   out.zoned = true;
   return true;
 }
 
+/** 1970 as a FILETIME. */
+const EPOCH_HIGH = 27_111_902;
+const EPOCH_LOW = 3_577_643_008;
 /** FILETIMEs before 1685 are zeros and damage, not times. */
-const FIRST_FILETIME_US = -104_036 * DAY_US;
+const FIRST_US = daysFromCivil(1685, 1, 1) * DAY_US;
 
 function setEpoch(high: number, low: number, count: number, out: ParsedTime): boolean {
   out.nanos = 0;
@@ -168,7 +169,7 @@ function setEpoch(high: number, low: number, count: number, out: ParsedTime): bo
   if (count === 18) {
     // FILETIME: nine digits high, nine low; ten of its units are one microsecond.
     const belowUs = low % 10;
-    const us = high * 100_000_000 + (low - belowUs) / 10 - 11_644_473_600 * SECOND_US;
+    const us = (high - 116_444_736) * 100_000_000 + (low - belowUs) / 10;
     out.nanos = belowUs * 100;
     return us > 0 && setUnit(us, 1, 7, out);
   }
@@ -191,11 +192,25 @@ function addFraction(
 ): boolean {
   if (fractionDigits === 0 || count > 14) return true;
   const shown = count <= 11 ? fractionDigits : Math.min(9, fractionDigits + 3);
-  const nanos = fraction * tenTo(9 - fractionDigits) * (count <= 11 ? 1 : 1e-3);
+  const nanos = (fraction * tenTo(9 - fractionDigits)) / (count <= 11 ? 1 : 1000);
   out.timeUs += Math.floor(nanos / 1000);
   out.nanos = Math.floor(nanos) % 1000;
   out.digits = shown;
   return true;
+}
+
+const DOT = 46;
+
+/** `-`, `.` or `/`. */
+function isDateMark(unit: number): boolean {
+  return unit >= 45 && unit <= 47;
+}
+
+/** A year of four digits, or of two, which are this century's; 0 when there is none. */
+function yearNumber(text: string, at: number, length: number): number {
+  const first = number2(text, at);
+  if (first < 0) return 0;
+  return length === 2 ? 2000 + first : first * 100 + number2(text, at + 2);
 }
 
 function isDigit(unit: number): boolean {

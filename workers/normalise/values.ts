@@ -35,7 +35,8 @@ function hexNumber(text: string): number | undefined {
   for (let i = 2; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     const lower = unit | 32;
-    const digit = unit >= 48 && unit <= 57 ? unit - 48 : lower >= 97 && lower <= 102 ? lower - 87 : -1;
+    const digit =
+      unit >= 48 && unit <= 57 ? unit - 48 : lower >= 97 && lower <= 102 ? lower - 87 : -1;
     if (digit < 0) return undefined;
     value = value * 16 + digit;
   }
@@ -47,22 +48,34 @@ function hexNumber(text: string): number | undefined {
  * IPv4 inside IPv6 (`::ffff:10.0.0.5`) comes out as IPv4, so that one machine has one address.
  */
 export function ipAddress(text: string): string | undefined {
-  if (text.length < 2 || text.length > 64) return undefined;
+  if (text.length < 2 || text.length > 64 || !looksLikeAddress(text)) return undefined;
+  const mapped = text.charCodeAt(0) === 58 && text.includes('.');
+  return mapped && text.slice(0, 7).toLowerCase() === '::ffff:' ? text.slice(7) : text;
+}
+
+/** Hex digits with at least two dots or colons, up to a zone index (`fe80::1%4`). */
+function looksLikeAddress(text: string): boolean {
   let separators = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit === 46 || unit === 58) separators++;
     else if (unit === 37) break;
-    else if (!isHexUnit(unit)) return undefined;
+    else if (!isHexUnit(unit)) return false;
   }
-  if (separators < 2) return undefined;
-  const mapped = text.length > 7 && text.charCodeAt(0) === 58 && text.includes('.');
-  return mapped && text.slice(0, 7).toLowerCase() === '::ffff:' ? text.slice(7) : text;
+  return separators >= 2;
 }
 
 function isHexUnit(unit: number): boolean {
   const lower = unit | 32;
   return (unit >= 48 && unit <= 57) || (lower >= 97 && lower <= 102);
+}
+
+/** True for GUIDs of zeros, with or without braces: how loggers write "no process". */
+export function isZeroGuid(text: string): boolean {
+  return (
+    text === '00000000-0000-0000-0000-000000000000' ||
+    text === '{00000000-0000-0000-0000-000000000000}'
+  );
 }
 
 /** `DOMAIN\name` in its parts; domain '' when the text names none. */

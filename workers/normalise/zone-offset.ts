@@ -58,7 +58,7 @@ class IntlZone implements ZoneOffset {
     this.zone = zone;
     this.format = new Intl.DateTimeFormat('en-US', {
       timeZone: zone,
-      calendar: 'iso8601',
+      calendar: 'gregory',
       numberingSystem: 'latn',
       hourCycle: 'h23',
       year: 'numeric',
@@ -67,7 +67,6 @@ class IntlZone implements ZoneOffset {
       hour: 'numeric',
       minute: 'numeric',
       second: 'numeric',
-      era: 'short',
     });
   }
 

@@ -9,7 +9,12 @@ import type { RunId, RunReceipt } from '#contract/runs.ts';
 import type { BatchProblem, EventBatch } from '#workers/batch/batch.ts';
 import { assert, defined } from '#workers/base/assert.ts';
 import { appendAudit } from '#workers/case-file/audit-repository.ts';
-import { closeCaseFile, createCaseFile, openForWriting, type Sqlite } from '#workers/case-file/case-file.ts';
+import {
+  closeCaseFile,
+  createCaseFile,
+  openForWriting,
+  type Sqlite,
+} from '#workers/case-file/case-file.ts';
 import { EventWriter } from '#workers/case-file/event-writer.ts';
 import {
   addProblems,
@@ -117,7 +122,13 @@ function applyBatch({ evidence, batch, doneBytes, doneLine }: ApplyInput): { com
 }
 
 const offer = {
-  open: ({ file, create }: { readonly file: string; readonly create: boolean }): { writable: boolean } => {
+  open: ({
+    file,
+    create,
+  }: {
+    readonly file: string;
+    readonly create: boolean;
+  }): { writable: boolean } => {
     assert(opened === undefined, 'one case at a time');
     let lock: WriteLock | undefined;
     try {
@@ -181,7 +192,15 @@ const offer = {
     });
     commit(current());
   },
-  audit: ({ at, action, detail }: { readonly at: string; readonly action: string; readonly detail: unknown }): void => {
+  audit: ({
+    at,
+    action,
+    detail,
+  }: {
+    readonly at: string;
+    readonly action: string;
+    readonly detail: unknown;
+  }): void => {
     within((open) => {
       appendAudit(open.db, at, action, detail);
     });

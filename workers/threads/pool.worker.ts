@@ -48,9 +48,19 @@ function parse({ reader: id, prepared, chunk }: ParseTask): unknown {
   if (chunk.oversizeBytes === undefined) {
     reader.parse(chunk, prepared, builder);
   } else {
-    const place = { offset: chunk.offset, length: chunk.oversizeBytes, recordId: -1, line: chunk.firstLine };
+    const place = {
+      offset: chunk.offset,
+      length: chunk.oversizeBytes,
+      recordId: -1,
+      line: chunk.firstLine,
+    };
     const raw = new TextDecoder().decode(chunk.bytes.subarray(0, 65_536));
-    builder.reject(place, 'record-too-long', `The record has ${chunk.oversizeBytes} bytes; 16 MiB is the limit.`, raw);
+    builder.reject(
+      place,
+      'record-too-long',
+      `The record has ${chunk.oversizeBytes} bytes; 16 MiB is the limit.`,
+      raw,
+    );
   }
   const batch = builder.finish();
   const answer = { batch, newlines: chunk.firstLine < 0 ? 0 : countNewlines(chunk.bytes) };
@@ -68,7 +78,12 @@ function featurize({ room, caseFile, ids, params, stop }: FeaturizeTask): unknow
   const flag = new StopFlag(stop);
   return withCase(caseFile, (db) => {
     const rows = createQueries(db).eventRows(ids);
-    const context: RoomContext = { onProgress: () => undefined, checkCancelled: () => { flag.check(); } };
+    const context: RoomContext = {
+      onProgress: () => undefined,
+      checkCancelled: () => {
+        flag.check();
+      },
+    };
     return roomOf(room).featurize(rows, params, context);
   });
 }
@@ -77,7 +92,9 @@ function compute({ room, parts, params, stop, progress }: ComputeTask): ComputeA
   const flag = new StopFlag(stop);
   let saidAtMs = 0;
   const context: RoomContext = {
-    checkCancelled: () => { flag.check(); },
+    checkCancelled: () => {
+      flag.check();
+    },
     onProgress: (ratio01, stage) => {
       const now = performance.now();
       if (now - saidAtMs < PROGRESS_EVERY_MS && ratio01 < 1) return;
@@ -87,7 +104,11 @@ function compute({ room, parts, params, stop, progress }: ComputeTask): ComputeA
   };
   try {
     const { tables, summary } = roomOf(room).compute(parts, params, context);
-    const packed = Object.entries(tables).map(([name, block]) => ({ name, rows: block.rows, bytes: encodeWire(block) }));
+    const packed = Object.entries(tables).map(([name, block]) => ({
+      name,
+      rows: block.rows,
+      bytes: encodeWire(block),
+    }));
     const hash = createHash('sha256');
     for (const { name, bytes } of packed) hash.update(`${name}\n${bytes.length}\n`).update(bytes);
     return { tables: packed, outputSha256: hash.digest('hex'), summary };

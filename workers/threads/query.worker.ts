@@ -12,7 +12,9 @@ let db: Sqlite | undefined;
 let queries: Queries | undefined;
 
 /** A question: a request's name and its checked input. */
-export type Question = { readonly [N in keyof Queries]: { readonly name: N; readonly input: Parameters<Queries[N]>[0] } }[keyof Queries];
+export type Question = {
+  readonly [N in keyof Queries]: { readonly name: N; readonly input: Parameters<Queries[N]>[0] };
+}[keyof Queries];
 
 const offer = {
   open: ({ file }: { readonly file: string }): void => {

@@ -47,7 +47,11 @@ export function serveRpc(port: MessagePort, offer: Offer): void {
   });
 }
 
-async function answer(port: MessagePort, offer: Offer, { id, method, input }: Request): Promise<void> {
+async function answer(
+  port: MessagePort,
+  offer: Offer,
+  { id, method, input }: Request,
+): Promise<void> {
   try {
     const result = await offer[method]?.(input as never);
     if (result instanceof Handover) {
@@ -68,7 +72,10 @@ export type Offered<T extends Offer> = {
 
 /** Calls into a worker thread that serves an offer. */
 export function callWorker<T extends Offer>(worker: Worker, name: string): Remote<T> {
-  const open = new Map<number, { resolve: (value: never) => void; reject: (error: unknown) => void }>();
+  const open = new Map<
+    number,
+    { resolve: (value: never) => void; reject: (error: unknown) => void }
+  >();
   let next = 1;
   let dead: WorkbenchError | undefined;
   const die = (why: string): void => {

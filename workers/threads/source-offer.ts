@@ -13,8 +13,18 @@ export interface FoundFile {
 
 /** A plain file's content, or a member of an archive; or what is wrong with one. */
 export type NextMember =
-  | { readonly kind: 'member'; readonly member: string; readonly sizeBytes: number; readonly mtime: string }
-  | { readonly kind: 'bad'; readonly member: string; readonly sizeBytes: number; readonly error: WireError }
+  | {
+      readonly kind: 'member';
+      readonly member: string;
+      readonly sizeBytes: number;
+      readonly mtime: string;
+    }
+  | {
+      readonly kind: 'bad';
+      readonly member: string;
+      readonly sizeBytes: number;
+      readonly error: WireError;
+    }
   | { readonly kind: 'end' };
 
 /** What detection found in the present member. */

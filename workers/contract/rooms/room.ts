@@ -11,12 +11,30 @@ interface ParamBase {
   readonly unit: string;
 }
 export type ParamSpec =
-  | (ParamBase & { readonly type: 'number'; readonly default: number; readonly min: number; readonly max: number })
-  | (ParamBase & { readonly type: 'integer'; readonly default: number; readonly min: number; readonly max: number })
+  | (ParamBase & {
+      readonly type: 'number';
+      readonly default: number;
+      readonly min: number;
+      readonly max: number;
+    })
+  | (ParamBase & {
+      readonly type: 'integer';
+      readonly default: number;
+      readonly min: number;
+      readonly max: number;
+    })
   | (ParamBase & { readonly type: 'boolean'; readonly default: boolean })
-  | (ParamBase & { readonly type: 'choice'; readonly default: string; readonly choices: readonly string[] })
+  | (ParamBase & {
+      readonly type: 'choice';
+      readonly default: string;
+      readonly choices: readonly string[];
+    })
   /** A comma list of names out of `choices`. */
-  | (ParamBase & { readonly type: 'list'; readonly default: readonly string[]; readonly choices: readonly string[] });
+  | (ParamBase & {
+      readonly type: 'list';
+      readonly default: readonly string[];
+      readonly choices: readonly string[];
+    });
 
 export type ParamValue = number | boolean | string | readonly string[];
 export type ParamValues = Readonly<Record<string, ParamValue>>;

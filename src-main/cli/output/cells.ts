@@ -1,0 +1,49 @@
+/** Blocks of columns as rows of cells, for everything that is written row by row. */
+import type { Column, ColumnBlock } from '#contract/block.ts';
+import { isoTime } from '#contract/time.ts';
+
+/** JSON text that stands as it is in JSON, and as text elsewhere. */
+export interface JsonCell {
+  readonly json: string;
+}
+
+/** One value; undefined means missing. */
+export type Cell = number | boolean | string | JsonCell | undefined;
+
+/** Rows of a block, one after the other; cells in the order of `names`. */
+export function* rowsOf(block: ColumnBlock, names: readonly string[]): Generator<readonly Cell[]> {
+  const columns = names.map((name) => block.columns[name]);
+  for (let row = 0; row < block.rows; row++) {
+    yield columns.map((column) => (column === undefined ? undefined : cellAt(column, row)));
+  }
+}
+
+/** The value of one row. */
+export function cellAt(column: Column, row: number): Cell {
+  switch (column.kind) {
+    case 'number': {
+      const value = column.values[row] ?? NaN;
+      return Number.isNaN(value) ? undefined : value;
+    }
+    case 'int':
+      return column.values[row];
+    case 'flag':
+      return column.values[row] === 1;
+    case 'text':
+      return column.values[column.ids[row] ?? -1];
+    case 'time': {
+      const timeUs = column.values[row] ?? NaN;
+      return Number.isNaN(timeUs) ? undefined : isoTime(timeUs, column.digits[row], column.nanos[row]);
+    }
+    case 'json': {
+      const json = column.values[row] ?? '';
+      return json === '' ? undefined : { json };
+    }
+  }
+}
+
+/** A cell as plain text; '' when missing. */
+export function textOfCell(cell: Cell): string {
+  if (cell === undefined) return '';
+  return typeof cell === 'object' ? cell.json : String(cell);
+}

@@ -1,0 +1,218 @@
+/**
+ * Evidence for the bench: JSON lines as a forwarder of Windows logs writes them, about 1 KB a record,
+ * with the mix of a busy host: much that repeats, GUIDs, process ids and ports that never do, command
+ * lines in between. Seeded: the same bytes on every machine.
+ */
+import { closeSync, openSync, statSync, writeSync } from 'node:fs';
+import { isoTime } from '#contract/time.ts';
+import { SeededRandom } from '#workers/base/random.ts';
+
+const HOSTS = Array.from(
+  { length: 40 },
+  (_, i) => `WS${String(i + 1).padStart(3, '0')}.bench.example`,
+);
+const USERS = Array.from({ length: 120 }, (_, i) => `user${String(i + 1).padStart(3, '0')}`);
+const IMAGES = Array.from(
+  { length: 300 },
+  (_, i) => `C:\\Program Files\\Vendor ${i % 40}\\tool-${i}.exe`,
+);
+const KEYS = Array.from(
+  { length: 2000 },
+  (_, i) => `HKLM\\SOFTWARE\\Vendor ${i % 40}\\Component\\Key${i}`,
+);
+const FLUSH_BYTES = 1 << 22;
+
+type Fields = Record<string, string | number>;
+
+class Source {
+  private readonly random: SeededRandom;
+  private timeUs = Date.UTC(2026, 0, 5, 8) * 1000;
+  private record = 0;
+
+  constructor(seed: number) {
+    this.random = new SeededRandom(seed);
+  }
+
+  next(): string {
+    this.timeUs += 1 + this.random.below(90_000);
+    this.record++;
+    const roll = this.random.below(100);
+    if (roll < 12) return this.processStart();
+    if (roll < 20) return this.logon();
+    if (roll < 45) return this.registrySet();
+    if (roll < 70) return this.imageLoad();
+    if (roll < 85) return this.connection();
+    return this.processAccess();
+  }
+
+  private processStart(): string {
+    const image = this.pick(IMAGES);
+    const commandLine = `"${image}" --job ${this.guid()} --level ${this.random.below(9)} --input C:\\Data\\batch-${this.random.below(100_000)}.dat`;
+    return this.line('Security', 'Microsoft-Windows-Security-Auditing', 4688, {
+      SubjectUserSid: `S-1-5-21-1-2-3-${1000 + this.random.below(120)}`,
+      SubjectUserName: this.pick(USERS),
+      SubjectDomainName: 'BENCH',
+      SubjectLogonId: `0x${this.random.below(0xfffff).toString(16)}`,
+      NewProcessId: `0x${this.random.below(0xffff).toString(16)}`,
+      NewProcessName: image,
+      TokenElevationType: '%%1936',
+      ProcessId: `0x${this.random.below(0xffff).toString(16)}`,
+      CommandLine: commandLine,
+      ParentProcessName: this.pick(IMAGES),
+      Message: `A new process has been created.\r\n\r\nCreator Subject:\r\n\tAccount Name:\t\t${this.pick(USERS)}\r\n\r\nProcess Information:\r\n\tNew Process Name:\t${image}\r\n\tProcess Command Line:\t${commandLine}`,
+    });
+  }
+
+  private logon(): string {
+    const user = this.pick(USERS);
+    return this.line('Security', 'Microsoft-Windows-Security-Auditing', 4624, {
+      SubjectUserSid: 'S-1-0-0',
+      SubjectUserName: '-',
+      SubjectDomainName: '-',
+      SubjectLogonId: '0x0',
+      TargetUserSid: `S-1-5-21-1-2-3-${1000 + this.random.below(120)}`,
+      TargetUserName: user,
+      TargetDomainName: 'BENCH',
+      TargetLogonId: `0x${this.random.below(0xffffff).toString(16)}`,
+      LogonType: this.random.below(4) === 0 ? 10 : 3,
+      LogonProcessName: 'Kerberos',
+      AuthenticationPackageName: 'Kerberos',
+      WorkstationName: '-',
+      LogonGuid: this.guid(),
+      IpAddress: `10.1.${this.random.below(8)}.${this.random.below(250)}`,
+      IpPort: 49_152 + this.random.below(16_000),
+      Message: `An account was successfully logged on.\r\n\r\nNew Logon:\r\n\tAccount Name:\t\t${user}\r\n\tAccount Domain:\t\tBENCH\r\n\r\nThis event is generated when a logon session is created. It is generated on the computer that was accessed.`,
+    });
+  }
+
+  private registrySet(): string {
+    return this.sysmon(13, {
+      EventType: 'SetValue',
+      TargetObject: `${this.pick(KEYS)}\\Value${this.random.below(20)}`,
+      Details: `DWORD (0x${this.random.below(0xffff).toString(16).padStart(8, '0')})`,
+    });
+  }
+
+  private imageLoad(): string {
+    return this.sysmon(7, {
+      ImageLoaded: `C:\\Windows\\System32\\library-${this.random.below(400)}.dll`,
+      FileVersion: '10.0.19041.1 (WinBuild.160101.0800)',
+      Description: 'Component of the operating system',
+      Company: 'Vendor Corporation',
+      Hashes: `SHA1=${this.hex(40)},MD5=${this.hex(32)}`,
+      Signed: 'true',
+      Signature: 'Vendor Windows',
+      SignatureStatus: 'Valid',
+    });
+  }
+
+  private connection(): string {
+    return this.sysmon(3, {
+      Protocol: 'tcp',
+      Initiated: 'true',
+      SourceIsIpv6: 'false',
+      SourceIp: `10.1.${this.random.below(8)}.${this.random.below(250)}`,
+      SourcePort: 49_152 + this.random.below(16_000),
+      DestinationIsIpv6: 'false',
+      DestinationIp: `198.51.100.${this.random.below(250)}`,
+      DestinationPort: this.random.below(3) === 0 ? 80 : 443,
+    });
+  }
+
+  private processAccess(): string {
+    return this.sysmon(10, {
+      SourceProcessGUID: this.guid(),
+      SourceProcessId: this.random.below(20_000),
+      SourceThreadId: this.random.below(20_000),
+      SourceImage: this.pick(IMAGES),
+      TargetProcessGUID: this.guid(),
+      TargetProcessId: this.random.below(20_000),
+      TargetImage: this.pick(IMAGES),
+      GrantedAccess: '0x1000',
+      CallTrace: `C:\\Windows\\SYSTEM32\\ntdll.dll+9d${this.hex(3)}|C:\\Windows\\System32\\KERNELBASE.dll+2c${this.hex(3)}|C:\\Windows\\System32\\library-${this.random.below(400)}.dll+1${this.hex(4)}`,
+    });
+  }
+
+  private sysmon(code: number, data: Fields): string {
+    const image = this.pick(IMAGES);
+    const guid = this.guid();
+    const pid = this.random.below(20_000);
+    const body = Object.entries(data)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('\r\n');
+    return this.line('Microsoft-Windows-Sysmon/Operational', 'Microsoft-Windows-Sysmon', code, {
+      RuleName: '-',
+      UtcTime: isoTime(this.timeUs, 3).replace('T', ' ').replace('Z', ''),
+      ProcessGuid: guid,
+      ProcessId: pid,
+      Image: image,
+      User: `BENCH\\${this.pick(USERS)}`,
+      ...data,
+      Message: `Event ${code}:\r\nProcessGuid: ${guid}\r\nProcessId: ${pid}\r\nImage: ${image}\r\n${body}`,
+    });
+  }
+
+  private line(channel: string, provider: string, code: number, data: Fields): string {
+    return JSON.stringify({
+      '@timestamp': isoTime(this.timeUs, 3),
+      '@version': '1',
+      Hostname: this.pick(HOSTS),
+      Channel: channel,
+      SourceName: provider,
+      ProviderGuid: '{5770385F-C22A-43E0-BF4C-06F5698FFBD9}',
+      EventID: code,
+      EventType: 'INFO',
+      Severity: 'INFO',
+      Keywords: -9223372036854775808,
+      Task: code,
+      Version: 2,
+      OpcodeValue: 0,
+      RecordNumber: this.record,
+      ExecutionProcessID: 3112,
+      ThreadID: this.random.below(9000),
+      ...data,
+    });
+  }
+
+  private pick(list: readonly string[]): string {
+    return list[this.random.below(list.length)] ?? '';
+  }
+
+  private guid(): string {
+    return `{${this.hex(8)}-${this.hex(4)}-${this.hex(4)}-${this.hex(4)}-${this.hex(12)}}`;
+  }
+
+  private hex(digits: number): string {
+    let text = '';
+    while (text.length < digits) text += this.random.uint32().toString(16).padStart(8, '0');
+    return text.slice(0, digits);
+  }
+}
+
+/** Writes at least `records` lines, or, when `bytes` is given, as many as make that size. @returns records and bytes written */
+export function generateJsonLines(
+  file: string,
+  size: { readonly records?: number; readonly bytes?: number },
+  seed = 1,
+): { records: number; bytes: number } {
+  const source = new Source(seed);
+  const handle = openSync(file, 'w');
+  let records = 0;
+  let bytes = 0;
+  let pending = '';
+  const flush = (): void => {
+    bytes += writeSync(handle, pending);
+    pending = '';
+  };
+  while (
+    (size.records === undefined || records < size.records) &&
+    (size.bytes === undefined || bytes < size.bytes)
+  ) {
+    pending += `${source.next()}\n`;
+    records++;
+    if (pending.length > FLUSH_BYTES) flush();
+  }
+  flush();
+  closeSync(handle);
+  return { records, bytes: statSync(file).size };
+}

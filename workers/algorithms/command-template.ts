@@ -1,0 +1,206 @@
+/**
+ * Command lines without what changes from run to run: numbers, GUIDs, times, addresses, random
+ * names and user folders become placeholders, so that a service that runs a thousand times with a
+ * new temporary file is one template. Words keep their order and letters: `svchost.exe` and
+ * `svchots.exe` are two programs.
+ *
+ * Linear in the text's length: every pattern here matches a bounded stretch or a single class.
+ */
+
+/** What is left of one process start. */
+export interface CommandTemplate {
+  /** Path of the program, random parts masked; lower case for Windows paths. */
+  readonly program: string;
+  /** Program and words of the command line, see {@link templateWords}. */
+  readonly template: string;
+}
+
+/** Windows allows 32,767 characters; what is beyond is not looked at. */
+const LONGEST_COMMAND = 32_767;
+const MOST_WORDS = 256;
+/** A word longer than any path: encoded content. */
+const LONGEST_WORD = 300;
+
+/**
+ * Template of a process start.
+ * @param executable path of the program, '' when unknown
+ * @param commandLine the whole command line, '' when unknown
+ */
+export function commandTemplate(executable: string, commandLine: string): CommandTemplate {
+  const line = commandLine.slice(0, LONGEST_COMMAND).trim();
+  const foldsCase = !(executable === '' ? line : executable).startsWith('/');
+  const fold = (text: string): string => (foldsCase ? text.toLowerCase() : text);
+  const program = maskProgram(fold(plainPath(executable.slice(0, LONGEST_COMMAND))));
+  const words = splitWords(withoutProgram(line, executable))
+    .slice(0, MOST_WORDS)
+    .map((word) => fold(maskWord(word)));
+  return { program, template: [program, ...words].map(quoted).join(' ') };
+}
+
+/** Words of a template: the program first ('' when unknown), then the arguments. */
+export function templateWords(template: string): readonly string[] {
+  const words: string[] = [];
+  let at = 0;
+  while (at < template.length) {
+    const isQuoted = template[at] === '"';
+    const end = template.indexOf(isQuoted ? '"' : ' ', at + 1);
+    const stop = end < 0 ? template.length : end;
+    words.push(template.slice(isQuoted ? at + 1 : at, stop));
+    at = isQuoted ? stop + 2 : stop + 1;
+  }
+  return words;
+}
+
+/** Last part of a path, whatever its separators. */
+export function fileNameOf(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1);
+}
+
+/** Words with blanks, and empty ones, stand in quotes; words hold no quotes themselves. */
+function quoted(word: string): string {
+  return word === '' || word.includes(' ') ? `"${word}"` : word;
+}
+
+/** `\??\C:\…` and `\\?\C:\…` say the same as `C:\…`. */
+const devicePrefix = /^\\(?:\?\?|\\\?)\\/;
+
+function plainPath(path: string): string {
+  const trimmed = path.trim();
+  return (devicePrefix.test(trimmed) ? trimmed.slice(4) : trimmed).replaceAll('"', '');
+}
+
+/** The command line without the program that it begins with; a first word that names another program stays. */
+function withoutProgram(line: string, executable: string): string {
+  const path = plainPath(executable);
+  const start = devicePrefix.test(line) ? 4 : 0;
+  if (path !== '' && line.slice(start, start + path.length).toLowerCase() === path.toLowerCase()) {
+    return line.slice(start + path.length);
+  }
+  const isQuoted = line[start] === '"';
+  const end = isQuoted ? line.indexOf('"', start + 1) : line.slice(start).search(/\s/) + start;
+  const stop = end < start + 1 ? line.length : end;
+  const first = line.slice(isQuoted ? start + 1 : start, stop);
+  if (bareName(first) !== bareName(path) && path !== '') return line;
+  return line.slice(isQuoted ? stop + 1 : stop);
+}
+
+function bareName(path: string): string {
+  return fileNameOf(path.trim()).toLowerCase().replace(/\.exe$/, '');
+}
+
+const OPERATORS = new Set('&|;<>(),');
+
+/** Words between blanks and quotes; shell operators are words of their own; a quoted path stays whole. */
+function splitWords(line: string): readonly string[] {
+  const words: string[] = [];
+  let word = '';
+  const end = (): void => {
+    if (word !== '') words.push(...switchAndValue(word));
+    word = '';
+  };
+  for (let at = 0; at < line.length; at++) {
+    const sign = line[at]!;
+    if (sign === '"') {
+      end();
+      const close = line.indexOf('"', at + 1);
+      const content = line.slice(at + 1, close < 0 ? line.length : close);
+      if (!isPath(content)) continue;
+      words.push(content);
+      at += content.length + 1;
+    } else if (sign <= ' ' || sign === "'" || sign === '\u00a0') {
+      end();
+    } else if (OPERATORS.has(sign)) {
+      if (!word.startsWith(sign)) end();
+      word += sign;
+      if (line[at + 1] !== sign) end();
+    } else {
+      word += sign;
+    }
+  }
+  end();
+  return words;
+}
+
+/** A quoted text that is one path: begins like one and has no operator inside. */
+function isPath(text: string): boolean {
+  return text.length <= LONGEST_WORD && /^(?:[a-z]:\\|\\\\|\/|\.{1,2}[\\/]|%\w+%\\)[^&|;<>"]*$/i.test(text);
+}
+
+/** `/domain:x`, `--out=x`, `key=x` → the name with its sign, and the value. */
+function switchAndValue(word: string): readonly string[] {
+  const match = /^([-/]{0,2}[a-z_][\w.-]{0,40}[:=])(.+)$/is.exec(word);
+  const isDrive = /^[a-z]:[\\/]/i.test(word) || /^[a-z]+:\/\//i.test(word);
+  return match === null || isDrive ? [word] : [match[1]!, match[2]!];
+}
+
+/** One word with its changing parts masked. */
+function maskWord(word: string): string {
+  if (word.length > LONGEST_WORD || isBase64(word)) return '<blob>';
+  if (!/[\\/]/.test(word)) return maskText(word);
+  return maskPath(word);
+}
+
+function isBase64(word: string): boolean {
+  if (word.length < 24 || !/^[a-z0-9+/]+={0,2}$/i.test(word) || word.startsWith('/')) return false;
+  if (!/[a-z]/.test(word) || !/[A-Z]/.test(word)) return false;
+  return word.includes('/') ? word.length >= 40 && /[0-9+=]/.test(word) : /[0-9+=]/.test(word);
+}
+
+const userFolders = /^(?:users|home|documents and settings)$/i;
+const sharedUsers = /^(?:public|default|default user|all users|root|)$/i;
+
+/** A path or address part by part: user folders and, after `\\`, the computer's name. */
+function maskPath(path: string): string {
+  const parts = path.split(/([\\/])/);
+  const isShare = path.startsWith('\\\\') && !/^\\\\[?.]\\/.test(path);
+  return parts
+    .map((part, at) => {
+      if (at % 2 === 1) return part;
+      if (isShare && at === 4) return part === '' ? '' : '<host>';
+      const above = parts[at - 2];
+      const isUser = above !== undefined && userFolders.test(above) && !sharedUsers.test(part);
+      return isUser ? '<user>' : maskText(part);
+    })
+    .join('');
+}
+
+/** The program's path: folders masked like any path, the file's name only where it is clearly random. */
+function maskProgram(path: string): string {
+  const name = fileNameOf(path);
+  const folder = path.slice(0, path.length - name.length);
+  const plainName = name
+    .replace(guid, '<guid>')
+    .replace(/(?<![a-z0-9])(?=[a-f]*\d)[0-9a-f]{8,64}(?![a-z0-9])/gi, '<hex>')
+    .replace(/\d{4,}/g, '<n>');
+  return (folder === '' ? '' : maskPath(folder)) + plainName;
+}
+
+const guid = /\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?/gi;
+const sid = /s-1-5-21(?:-\d{1,10}){3,4}/gi;
+const address = /(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?::\d{1,5})?(?![\d.])/g;
+const date =
+  /(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\/\d{1,2}\/\d{4})(?:[t_ -]\d{2}[:.-]?\d{2}(?:[:.-]?\d{2}(?:[.,]\d{1,9})?)?z?)?(?!\d)/gi;
+const clock = /(?<![\d:])\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?![\d:])/g;
+
+/** Text without separators of a path: GUIDs, SIDs, addresses, times, then whatever runs of digits are left. */
+function maskText(text: string): string {
+  if (!/\d/.test(text)) return text;
+  return text
+    .replace(guid, '<guid>')
+    .replace(sid, '<sid>')
+    .replace(address, '<ip>')
+    .replace(date, '<time>')
+    .replace(clock, '<time>')
+    .replace(/<[a-z]+>|[0-9a-z]+/gi, maskRun)
+    .replace(/<n>(?:[.:,_-]<n>)+/g, '<n>');
+}
+
+/** A run of letters and digits. Short digits inside a word are part of its name: system32, utf8. */
+function maskRun(run: string): string {
+  if (run.startsWith('<') || !/\d/.test(run)) return run;
+  if (/^\d+$/.test(run)) return '<n>';
+  if (/^0x[0-9a-f]+$/i.test(run)) return '<hex>';
+  if (run.length >= 5 && /^[0-9a-f]+$/i.test(run)) return '<hex>';
+  if (run.length >= 16 && (run.match(/\d/g)?.length ?? 0) >= 3) return '<id>';
+  return run.replace(/\d{4,}/g, '<n>');
+}

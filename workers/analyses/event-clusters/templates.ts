@@ -1,0 +1,105 @@
+/**
+ * The better method: variants of masked command lines, weighted Jaccard distance within a program,
+ * DBSCAN with an eps read off the distances themselves.
+ */
+import { densityGroups } from '#workers/algorithms/density-groups.ts';
+import { kneeDistance } from '#workers/algorithms/k-distance-knee.ts';
+import { JaccardIndex } from '#workers/algorithms/weighted-jaccard.ts';
+import type { MethodResult, Nearest } from '../cluster-method.ts';
+import type { RoomContext } from '../room.ts';
+import type { EventFeatures } from './features.ts';
+import type { Variants } from './variants.ts';
+import { findVariants, variantSets } from './variants.ts';
+
+/** Beyond this distance two command lines are strangers. */
+const FARTHEST = 0.8;
+/** Distances read for the knee at most: a curve needs no more. */
+const MOST_DISTANCES = 4000;
+/** Bounds of an automatic eps: a word or two may differ, not most of the line. */
+const LEAST_EPS = 0.2;
+const GREATEST_EPS = 0.5;
+/** When the distances have no knee: about one rare word in a line of four. */
+const FALLBACK_EPS = 0.35;
+
+export interface TemplateParams {
+  /** 0 = automatic. */
+  readonly eps: number;
+  /** Events within eps that make a core. */
+  readonly minSamples: number;
+}
+
+/** Clusters events by the variants they belong to. */
+export function templateMethod(
+  features: EventFeatures,
+  { eps: given, minSamples }: TemplateParams,
+  context: RoomContext,
+): MethodResult {
+  context.onProgress(0, 'Comparing command lines');
+  const variants = findVariants(features);
+  const sets = variantSets(features, variants);
+  context.checkCancelled();
+  const wide = new JaccardIndex(sets, FARTHEST);
+  const chosen = given > 0 ? { eps: given, source: 'given' as const } : automaticEps(variants, wide, context);
+  const index = chosen.eps > FARTHEST ? new JaccardIndex(sets, chosen.eps) : wide;
+  const groups = densityGroups(
+    {
+      count: variants.count,
+      weights: variants.weights,
+      firstRow: variants.firstRow,
+      neighbours: (variant, visit) => index.neighbours(variant, chosen.eps, visit),
+    },
+    minSamples,
+    {
+      checkCancelled: context.checkCancelled,
+      onProgress: (ratio01) => context.onProgress(0.2 + 0.8 * ratio01, 'Clustering'),
+    },
+  );
+  const { ofRow } = variants;
+  return {
+    labels: ofRow.map((variant) => groups.labels[variant]!),
+    isCore: Uint8Array.from(ofRow, (variant) => groups.isCore[variant]!),
+    clusters: groups.clusters,
+    eps: chosen.eps,
+    epsSource: chosen.source,
+    nearest: (row) => nearestVariant(variants, wide, ofRow[row]!),
+    columns: {},
+  };
+}
+
+/** The knee of the distances to the next variant of the same program, over an even sample. */
+function automaticEps(
+  variants: Variants,
+  index: JaccardIndex,
+  context: RoomContext,
+): { readonly eps: number; readonly source: 'knee' | 'fallback' } {
+  const candidates = Int32Array.from(variants.programs.keys()).filter(
+    (variant) => variants.programVariants[variants.programs[variant]!]! > 1,
+  );
+  const step = Math.max(1, candidates.length / MOST_DISTANCES);
+  const distances: number[] = [];
+  for (let at = 0; at < candidates.length; at += step) {
+    const variant = candidates[Math.floor(at)]!;
+    if (distances.length % 64 === 0) context.checkCancelled();
+    const nearest = nearestVariant(variants, index, variant);
+    if (nearest !== undefined) distances.push(nearest.distance);
+  }
+  const knee = kneeDistance(Float64Array.from(distances));
+  if (knee === undefined) return { eps: FALLBACK_EPS, source: 'fallback' };
+  return { eps: Math.min(GREATEST_EPS, Math.max(LEAST_EPS, knee)), source: 'knee' };
+}
+
+function nearestVariant(
+  variants: Variants,
+  index: JaccardIndex,
+  variant: number,
+): Nearest | undefined {
+  let nearest = -1;
+  let least = Infinity;
+  index.neighbours(variant, FARTHEST, (other, distance) => {
+    if (distance < least || (distance === least && other < nearest)) {
+      nearest = other;
+      least = distance;
+    }
+  });
+  return nearest < 0 ? undefined : { row: variants.firstRow[nearest]!, distance: least };
+}
