@@ -45,19 +45,28 @@ export function addRowOptions(command: Command): Command {
     .option('--raw-cells', 'UNSAFE in spreadsheets: CSV cells that look like formulas stay as they are');
 }
 
-/** Pages until the limit or the end; each is asked for when the one before is dealt with. */
+/** Pages until the limit or the end; the next one is being made while one is dealt with. */
 export async function* pagesUpTo(
   limit: number,
   signal: AbortSignal,
   ask: (page: { readonly offset: number; readonly limit: number }) => Promise<RowPage>,
 ): AsyncGenerator<RowPage> {
+  const next = (offset: number): Promise<RowPage> => {
+    const page = ask({ offset, limit: Math.min(ROWS_PER_PAGE, limit - offset) });
+    // Whoever stops reading early does not wait for it.
+    page.catch(() => undefined);
+    return page;
+  };
   let offset = 0;
+  let coming = next(offset);
   for (;;) {
     checkInterrupted(signal);
-    const page = await ask({ offset, limit: Math.min(ROWS_PER_PAGE, limit - offset) });
-    yield page;
+    const page = await coming;
     offset += page.count;
-    if (page.count === 0 || offset >= limit || offset >= page.total) return;
+    const isLast = page.count === 0 || offset >= limit || offset >= page.total;
+    if (!isLast) coming = next(offset);
+    yield page;
+    if (isLast) return;
   }
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Call, CaseInfo } from '#contract/api.ts';
 import { WorkbenchError } from '#contract/errors.ts';
 import type { JobId } from '#contract/jobs.ts';
-import { createEngine, type Engine } from '#workers/engine/engine.ts';
+import type { Engine } from '#workers/engine/engine.ts';
 import { callOf } from '#main/host.ts';
 import { finishedJob } from '#main/jobs.ts';
 import { stateFolder } from '#main/project-folders.ts';
@@ -36,13 +36,19 @@ export interface Session {
   readonly job: (start: () => Promise<{ readonly job: JobId }>) => Promise<unknown>;
 }
 
+/** An engine; its modules are loaded now, so that help and wrong usage are answered at once. */
+export async function newEngine(threads: number): Promise<Engine> {
+  const { createEngine } = await import('#workers/engine/engine.ts');
+  return createEngine({ stateFolder: stateFolder(), threads });
+}
+
 /** Runs an action with an engine, and closes it whatever happens. */
 export async function withEngine(
   { terminal, signal }: Program,
   threads: number,
   action: (session: Session) => Promise<void>,
 ): Promise<void> {
-  const engine = createEngine({ stateFolder: stateFolder(), threads });
+  const engine = await newEngine(threads);
   const progress = progressOn(terminal);
   try {
     await action({

@@ -13,6 +13,7 @@ import {
   type ScopeHistory,
 } from './scope-history.ts';
 import { useWorkbench, useWorkbenchState } from './use-workbench.ts';
+import { valueQuery } from '../query/quoting.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What can be done to the scope; the same functions as long as the window lives. */
@@ -79,13 +80,6 @@ export function scopeActions(bench: Workbench): ScopeActions {
     undo: () => change(undoScope),
     redo: () => change(redoScope),
   };
-}
-
-/** The query that finds exactly this value. */
-export function valueQuery(field: string, value: string): string {
-  if (value === '') return `not ${field}:*`;
-  if (/^-?\d{1,15}$/.test(value)) return `${field}:${value}`;
-  return `${field}:"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 
 const isTime = (chip: Chip): boolean => chip.filter.kind === 'time';

@@ -73,8 +73,10 @@ export function patch(bench: Workbench, change: Partial<WorkbenchState>): void {
 export function startWorkbench(bench: Workbench): () => void {
   let due: ReturnType<typeof setTimeout> | undefined;
   let newest = 0;
+  let appliedAt = 0;
   const applyRevision = (): void => {
     due = undefined;
+    appliedAt = performance.now();
     patch(bench, { revision: newest });
     void refreshInfo(bench);
   };
@@ -85,7 +87,8 @@ export function startWorkbench(bench: Workbench): () => void {
       void adoptOpenCase(bench);
     } else {
       newest = Math.max(newest, notice.revision);
-      due ??= setTimeout(applyRevision, REVISION_EVERY_MS);
+      const waitMs = appliedAt + REVISION_EVERY_MS - performance.now();
+      due ??= setTimeout(applyRevision, Math.max(0, waitMs));
     }
   };
   const unlisten = bench.client.listen(hear);

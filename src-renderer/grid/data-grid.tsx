@@ -2,26 +2,17 @@
  * The grid behind every table: any number of rows, columns to move and resize, and nothing that
  * needs a mouse. Rows come from a source; what a row means is the caller's business.
  */
-import {
-  useCallback,
-  useEffect,
-  useEffectEvent,
-  useId,
-  useRef,
-  useState,
-  type MouseEvent,
-  type ReactNode,
-} from 'react';
+import { useCallback, useEffect, useId, type MouseEvent, type ReactNode } from 'react';
 import { ContextMenu, type MenuEntry } from '../ui/menu.tsx';
 import { Doing, ErrorNote } from '../ui/notes.tsx';
 import type { GridColumn, Sort } from './grid-column.ts';
 import type { Cursor } from './grid-cursor.ts';
 import { GridHeader } from './grid-header.tsx';
 import { GridRow } from './grid-row.tsx';
-import { useColumns } from './use-columns.ts';
-import { useGridKeys } from './use-grid-keys.ts';
+import { useColumns, type Columns } from './use-columns.ts';
+import { useGridCursor } from './use-grid-cursor.ts';
 import type { RowSource } from './use-paged-rows.ts';
-import { useRowWindow } from './use-row-window.ts';
+import { useRowWindow, type RowWindow } from './use-row-window.ts';
 
 export interface DataGridProps<R> {
   /** Said to screen readers: "Events of the scope". */
@@ -54,48 +45,21 @@ const HEAD_PX = 24;
 
 /** A virtual table. */
 export function DataGrid<R>(props: DataGridProps<R>): ReactNode {
-  const { label, source, rowKey, selectedKey, onSelect, onOpen, rowPx = 24, name = '' } = props;
-  const { autoFocus = false } = props;
+  const { label, source, rowPx = 24, name = '', autoFocus = false } = props;
   const id = useId();
   const columns = useColumns(props.columns, name);
-  const owed = useRef<number | undefined>(undefined);
-  const [cursor, setCursor] = useState<Cursor>({ row: 0, column: 0 });
   const view = useRowWindow({ rows: source.total, rowPx, headPx: HEAD_PX });
-  const { first, last } = view;
+  const { first, last, setScroller } = view;
   const { want } = source;
   useEffect(() => want(first, Math.max(first, last)), [want, first, last]);
-
-  const current = source.row(cursor.row);
-  const currentColumn = columns.placed[cursor.column]?.column;
-  const goTo = (next: Cursor): void => {
-    setCursor(next);
-    view.reveal(next.row);
-    const row = source.row(next.row);
-    owed.current = row === undefined ? next.row : undefined;
-    if (row !== undefined) onSelect?.(row);
-  };
-  const keys = useGridKeys({
-    cursor,
-    extent: {
-      rows: source.total,
-      columns: columns.placed.length,
-      pageRows: Math.max(1, Math.floor(view.viewPx / rowPx) - 1),
-    },
-    onMove: goTo,
-    onOpen: () => current !== undefined && onOpen?.(current),
-    copied: () => (current === undefined ? undefined : currentColumn?.text(current)),
+  const { cursor, current, currentColumn, goTo, onKeyDown } = useGridCursor({
+    source,
+    columns: columns.placed,
+    pageRows: Math.max(1, Math.floor(view.viewPx / rowPx) - 1),
+    reveal: view.reveal,
+    onSelect: props.onSelect,
+    onOpen: props.onOpen,
   });
-  // A row that was reached before it came is selected when it comes.
-  const arrived = current !== undefined;
-  const arrive = useEffectEvent(() => {
-    if (owed.current !== cursor.row || current === undefined) return;
-    owed.current = undefined;
-    onSelect?.(current);
-  });
-  useEffect(() => {
-    if (arrived) arrive();
-  }, [arrived]);
-  const { setScroller } = view;
   const attach = useCallback(
     (element: HTMLElement | null) => {
       setScroller(element);
@@ -103,25 +67,15 @@ export function DataGrid<R>(props: DataGridProps<R>): ReactNode {
     },
     [setScroller, autoFocus],
   );
-
-  const cellOf = (event: MouseEvent): Cursor | undefined => {
-    const cell = (event.target as Element).closest<HTMLElement>('[data-column]');
-    const row = cell?.closest<HTMLElement>('[data-row]');
-    if (!cell || !row) return undefined;
-    return { row: Number(row.dataset['row']), column: Number(cell.dataset['column']) };
+  const toCell = (event: MouseEvent): Cursor | undefined => {
+    const cell = cellUnder(event);
+    if (cell !== undefined) goTo(cell);
+    return cell;
   };
-  const at = (event: MouseEvent, act: (next: Cursor) => void): void => {
-    const next = cellOf(event);
-    if (next !== undefined) act(next);
-  };
-  const entries =
-    current === undefined || currentColumn === undefined
-      ? []
-      : (props.menu?.(current, currentColumn) ?? []);
-  const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step);
+  const known = current !== undefined && currentColumn !== undefined;
   return (
     <div className="grid">
-      <ContextMenu entries={entries}>
+      <ContextMenu entries={known ? (props.menu?.(current, currentColumn) ?? []) : []}>
         <div
           ref={attach}
           className="grid-scroller"
@@ -130,48 +84,66 @@ export function DataGrid<R>(props: DataGridProps<R>): ReactNode {
           aria-rowcount={source.total + 1}
           aria-colcount={columns.placed.length}
           aria-busy={source.state === 'loading'}
-          aria-activedescendant={!arrived ? undefined : `${id}-${cursor.row}-${cursor.column}`}
+          aria-activedescendant={known ? `${id}-${cursor.row}-${cursor.column}` : undefined}
           tabIndex={0}
           onScroll={view.onScroll}
-          onKeyDown={keys}
-          onClick={(event) => at(event, goTo)}
-          onContextMenuCapture={(event) => at(event, goTo)}
-          onDoubleClick={(event) =>
-            at(event, ({ row }) => {
-              const opened = source.row(row);
-              if (opened !== undefined) onOpen?.(opened);
-            })
-          }
+          onKeyDown={onKeyDown}
+          onClick={toCell}
+          onContextMenuCapture={toCell}
+          onDoubleClick={(event) => {
+            const opened = source.row(cellUnder(event)?.row ?? -1);
+            if (opened !== undefined) props.onOpen?.(opened);
+          }}
         >
           <GridHeader columns={columns} sort={props.sort} onSort={props.onSort} />
-          <div className="grid-sizer" style={{ height: view.scrollPx, width: columns.totalPx }}>
-            <div
-              className="grid-pane"
-              role="rowgroup"
-              style={{ height: view.viewPx, top: HEAD_PX }}
-            >
-              {indexes.map((index) => {
-                const row = source.row(index);
-                return (
-                  <GridRow
-                    key={index}
-                    id={`${id}-${index}`}
-                    index={index}
-                    row={row}
-                    columns={columns.placed}
-                    topPx={index * rowPx - view.offsetPx}
-                    heightPx={rowPx}
-                    selected={row !== undefined && rowKey(row) === selectedKey}
-                    cursorColumn={index === cursor.row ? cursor.column : -1}
-                    tone={row === undefined ? 'waiting' : (props.tone?.(row) ?? '')}
-                  />
-                );
-              })}
-            </div>
-          </div>
+          <GridRows id={id} grid={props} columns={columns} view={view} cursor={cursor} />
         </div>
       </ContextMenu>
       <GridState source={source} empty={props.empty} what={`Loading ${label.toLowerCase()}`} />
+    </div>
+  );
+}
+
+function cellUnder(event: MouseEvent): Cursor | undefined {
+  const cell = (event.target as Element).closest<HTMLElement>('[data-column]');
+  const row = cell?.closest<HTMLElement>('[data-row]');
+  if (!cell || !row) return undefined;
+  return { row: Number(row.dataset['row']), column: Number(cell.dataset['column']) };
+}
+
+interface GridRowsProps<R> {
+  readonly id: string;
+  readonly grid: DataGridProps<R>;
+  readonly columns: Columns<R>;
+  readonly view: RowWindow;
+  readonly cursor: Cursor;
+}
+
+function GridRows<R>({ id, grid, columns, view, cursor }: GridRowsProps<R>): ReactNode {
+  const { source, rowKey, selectedKey, tone, rowPx = 24 } = grid;
+  const { first, last, offsetPx } = view;
+  const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step);
+  return (
+    <div className="grid-sizer" style={{ height: view.scrollPx, width: columns.totalPx }}>
+      <div className="grid-pane" role="rowgroup" style={{ height: view.viewPx, top: HEAD_PX }}>
+        {indexes.map((index) => {
+          const row = source.row(index);
+          return (
+            <GridRow
+              key={index}
+              id={`${id}-${index}`}
+              index={index}
+              row={row}
+              columns={columns.placed}
+              topPx={index * rowPx - offsetPx}
+              heightPx={rowPx}
+              selected={row !== undefined && rowKey(row) === selectedKey}
+              cursorColumn={index === cursor.row ? cursor.column : -1}
+              tone={row === undefined ? 'waiting' : (tone?.(row) ?? '')}
+            />
+          );
+        })}
+      </div>
     </div>
   );
 }

@@ -5,56 +5,31 @@ import { fromWireError, toWireError, WorkbenchError } from '#contract/errors.ts'
 import type { Notice } from '#contract/jobs.ts';
 import type { Client } from './client.ts';
 
-const SESSION_KEY = 'loupe.session';
-
 /**
- * The session key of this tab. The page's address brings a token that works once: it is taken out of
- * the address bar and the history, exchanged for a key, and the key is kept for this tab only, so
- * that reloading works.
- * @returns '' when there is none; every request then says what to do
+ * Client over the loopback host.
+ * @param key the session key, when it is known
  */
-export async function sessionKey(
-  page: Pick<Window, 'location' | 'history' | 'sessionStorage'>,
-): Promise<string> {
-  const token = new URLSearchParams(page.location.hash.slice(1)).get('token') ?? '';
-  if (token !== '') {
-    page.history.replaceState(undefined, '', page.location.pathname + page.location.search);
-    const answer = await post('/session', token, new Uint8Array());
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    if (answer.ok) {
-      const { key } = decodeWire(bytes) as { readonly key: string };
-      page.sessionStorage.setItem(SESSION_KEY, key);
-    }
-  }
-  return page.sessionStorage.getItem(SESSION_KEY) ?? '';
-}
-
-/** Client over the loopback host; `key` comes from {@link sessionKey}. */
-export function httpClient(key: string): Client {
+export function httpClient(key: Promise<string>): Client {
   const call: Call = async <N extends RequestName>(name: N, input: InputOf<N>) => {
-    const answer = await post(`/api/${name}`, key, encodeWire(input));
+    const answer = await post(`/api/${name}`, await key, encodeWire(input));
     const bytes = new Uint8Array(await answer.arrayBuffer());
-    if (!answer.ok) throw fromWireError(refusal(answer.status, bytes));
+    if (!answer.ok) throw refusal(answer.status, bytes);
     return decodeWire(bytes) as Outputs[N];
   };
   const connection = connectionState();
   return {
     call,
-    listen: (handler) => listenTo(key, handler, connection.set),
+    listen: (handler) => listenWith(key, handler, connection.set),
     shell: undefined,
     onConnection: connection.listen,
   };
 }
 
-async function post(
-  path: string,
-  secret: string,
-  body: Uint8Array<ArrayBuffer>,
-): Promise<Response> {
+async function post(path: string, key: string, body: Uint8Array<ArrayBuffer>): Promise<Response> {
   try {
     return await fetch(path, {
       method: 'POST',
-      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/octet-stream' },
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/octet-stream' },
       body,
       cache: 'no-store',
     });
@@ -65,27 +40,35 @@ async function post(
   }
 }
 
-function refusal(status: number, bytes: Uint8Array): ReturnType<typeof toWireError> {
+function refusal(status: number, bytes: Uint8Array): WorkbenchError {
   try {
-    return toWireError(decodeWire(bytes));
+    return fromWireError(toWireError(decodeWire(bytes)));
   } catch (cause) {
-    return {
-      ...toWireError(cause),
-      message: `The workbench answered with status ${status} and nothing readable.`,
-    };
+    const message = `The workbench answered with status ${status} and nothing readable.`;
+    return fromWireError({ ...toWireError(cause), message });
   }
 }
 
-function listenTo(
-  key: string,
+function listenWith(
+  key: Promise<string>,
   handler: (notice: Notice) => void,
   connected: (is: boolean) => void,
 ): () => void {
-  const stream = new EventSource(`/stream?token=${encodeURIComponent(key)}`);
-  stream.onopen = () => connected(true);
-  stream.onerror = () => connected(false);
-  stream.onmessage = (event: MessageEvent<string>) => handler(JSON.parse(event.data) as Notice);
-  return () => stream.close();
+  let stream: EventSource | undefined;
+  let stopped = false;
+  const start = (token: string): void => {
+    if (stopped) return;
+    stream = new EventSource(`/stream?token=${encodeURIComponent(token)}`);
+    stream.onopen = () => connected(true);
+    stream.onerror = () => connected(false);
+    stream.onmessage = (event: MessageEvent<string>) => handler(JSON.parse(event.data) as Notice);
+  };
+  // A refused token is told by the first call.
+  key.then(start, () => connected(true));
+  return () => {
+    stopped = true;
+    stream?.close();
+  };
 }
 
 interface ConnectionState {

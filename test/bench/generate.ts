@@ -1,7 +1,7 @@
 /**
  * Evidence for the bench: JSON lines as a forwarder of Windows logs writes them, about 1 KB a record,
- * with the mix of a busy host: much that repeats, GUIDs, process ids and ports that never do, command
- * lines in between. Seeded: the same bytes on every machine.
+ * with the mix of busy hosts: processes that live for a while and act many times under one GUID, modules
+ * with their hashes, ports and times that never repeat, command lines in between. Seeded: the same bytes on every machine.
  */
 import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { isoTime } from '#contract/time.ts';
@@ -24,13 +24,37 @@ const FLUSH_BYTES = 1 << 22;
 
 type Fields = Record<string, string | number>;
 
+/** A process while it lives. */
+interface Alive {
+  readonly guid: string;
+  readonly pid: number;
+  readonly image: string;
+  readonly user: string;
+  readonly host: string;
+}
+
+interface Module {
+  readonly path: string;
+  readonly hashes: string;
+}
+
+const ALIVE = 1500;
+const MODULES = 600;
+
 class Source {
   private readonly random: SeededRandom;
+  private readonly alive: Alive[] = [];
+  private readonly modules: Module[] = [];
   private timeUs = Date.UTC(2026, 0, 5, 8) * 1000;
   private record = 0;
 
   constructor(seed: number) {
     this.random = new SeededRandom(seed);
+    for (let i = 0; i < MODULES; i++) {
+      const hashes = `SHA1=${this.hex(40)},MD5=${this.hex(32)}`;
+      this.modules.push({ path: `C:\\Windows\\System32\\library-${i}.dll`, hashes });
+    }
+    for (let i = 0; i < ALIVE; i++) this.alive.push(this.born());
   }
 
   next(): string {
@@ -45,18 +69,34 @@ class Source {
     return this.processAccess();
   }
 
+  private born(): Alive {
+    return {
+      guid: this.guid(),
+      pid: 4 * this.random.below(6000),
+      image: this.pick(IMAGES),
+      user: this.pick(USERS),
+      host: this.pick(HOSTS),
+    };
+  }
+
+  private one(): Alive {
+    return this.alive[this.random.below(ALIVE)] ?? this.born();
+  }
+
   private processStart(): string {
-    const image = this.pick(IMAGES);
+    const fresh = this.born();
+    this.alive[this.random.below(ALIVE)] = fresh;
+    const { image } = fresh;
     const commandLine = `"${image}" --job ${this.guid()} --level ${this.random.below(9)} --input C:\\Data\\batch-${this.random.below(100_000)}.dat`;
     return this.line('Security', 'Microsoft-Windows-Security-Auditing', 4688, {
       SubjectUserSid: `S-1-5-21-1-2-3-${1000 + this.random.below(120)}`,
       SubjectUserName: this.pick(USERS),
       SubjectDomainName: 'BENCH',
       SubjectLogonId: `0x${this.random.below(0xfffff).toString(16)}`,
-      NewProcessId: `0x${this.random.below(0xffff).toString(16)}`,
+      NewProcessId: `0x${fresh.pid.toString(16)}`,
       NewProcessName: image,
       TokenElevationType: '%%1936',
-      ProcessId: `0x${this.random.below(0xffff).toString(16)}`,
+      ProcessId: `0x${this.one().pid.toString(16)}`,
       CommandLine: commandLine,
       ParentProcessName: this.pick(IMAGES),
       Message: `A new process has been created.\r\n\r\nCreator Subject:\r\n\tAccount Name:\t\t${this.pick(USERS)}\r\n\r\nProcess Information:\r\n\tNew Process Name:\t${image}\r\n\tProcess Command Line:\t${commandLine}`,
@@ -94,12 +134,13 @@ class Source {
   }
 
   private imageLoad(): string {
+    const module = this.modules[this.random.below(MODULES)];
     return this.sysmon(7, {
-      ImageLoaded: `C:\\Windows\\System32\\library-${this.random.below(400)}.dll`,
+      ImageLoaded: module?.path ?? '',
       FileVersion: '10.0.19041.1 (WinBuild.160101.0800)',
       Description: 'Component of the operating system',
       Company: 'Vendor Corporation',
-      Hashes: `SHA1=${this.hex(40)},MD5=${this.hex(32)}`,
+      Hashes: module?.hashes ?? '',
       Signed: 'true',
       Signature: 'Vendor Windows',
       SignatureStatus: 'Valid',
@@ -120,23 +161,25 @@ class Source {
   }
 
   private processAccess(): string {
+    const from = this.one();
+    const to = this.one();
+    const step = (base: string): string =>
+      `${base}+${(0x1000 + 16 * this.random.below(60)).toString(16)}`;
     return this.sysmon(10, {
-      SourceProcessGUID: this.guid(),
-      SourceProcessId: this.random.below(20_000),
+      SourceProcessGUID: from.guid,
+      SourceProcessId: from.pid,
       SourceThreadId: this.random.below(20_000),
-      SourceImage: this.pick(IMAGES),
-      TargetProcessGUID: this.guid(),
-      TargetProcessId: this.random.below(20_000),
-      TargetImage: this.pick(IMAGES),
+      SourceImage: from.image,
+      TargetProcessGUID: to.guid,
+      TargetProcessId: to.pid,
+      TargetImage: to.image,
       GrantedAccess: '0x1000',
-      CallTrace: `C:\\Windows\\SYSTEM32\\ntdll.dll+9d${this.hex(3)}|C:\\Windows\\System32\\KERNELBASE.dll+2c${this.hex(3)}|C:\\Windows\\System32\\library-${this.random.below(400)}.dll+1${this.hex(4)}`,
+      CallTrace: `${step('C:\\Windows\\SYSTEM32\\ntdll.dll')}|${step('C:\\Windows\\System32\\KERNELBASE.dll')}|${step(`C:\\Windows\\System32\\library-${this.random.below(60)}.dll`)}`,
     });
   }
 
   private sysmon(code: number, data: Fields): string {
-    const image = this.pick(IMAGES);
-    const guid = this.guid();
-    const pid = this.random.below(20_000);
+    const { guid, pid, image, user } = this.one();
     const body = Object.entries(data)
       .map(([name, value]) => `${name}: ${value}`)
       .join('\r\n');
@@ -146,7 +189,7 @@ class Source {
       ProcessGuid: guid,
       ProcessId: pid,
       Image: image,
-      User: `BENCH\\${this.pick(USERS)}`,
+      User: `BENCH\\${user}`,
       ...data,
       Message: `Event ${code}:\r\nProcessGuid: ${guid}\r\nProcessId: ${pid}\r\nImage: ${image}\r\n${body}`,
     });

@@ -85,7 +85,9 @@ function withoutProgram(line: string, executable: string): string {
 }
 
 function bareName(path: string): string {
-  return fileNameOf(path.trim()).toLowerCase().replace(/\.exe$/, '');
+  return fileNameOf(path.trim())
+    .toLowerCase()
+    .replace(/\.exe$/, '');
 }
 
 const OPERATORS = new Set('&|;<>(),');
@@ -123,14 +125,17 @@ function splitWords(line: string): readonly string[] {
 
 /** A quoted text that is one path: begins like one and has no operator inside. */
 function isPath(text: string): boolean {
-  return text.length <= LONGEST_WORD && /^(?:[a-z]:\\|\\\\|\/|\.{1,2}[\\/]|%\w+%\\)[^&|;<>"]*$/i.test(text);
+  return (
+    text.length <= LONGEST_WORD &&
+    /^(?:[a-z]:\\|\\\\|\/|\.{1,2}[\\/]|%\w+%\\)[^&|;<>"]*$/i.test(text)
+  );
 }
 
 /** `/domain:x`, `--out=x`, `key=x` → the name with its sign, and the value. */
 function switchAndValue(word: string): readonly string[] {
   const match = /^([-/]{0,2}[a-z_][\w.-]{0,40}[:=])(.+)$/is.exec(word);
   const isDrive = /^[a-z]:[\\/]/i.test(word) || /^[a-z]+:\/\//i.test(word);
-  return match === null || isDrive ? [word] : [match[1]!, match[2]!];
+  return match === null || isDrive || isBase64(word) ? [word] : [match[1]!, match[2]!];
 }
 
 /** One word with its changing parts masked. */
@@ -172,12 +177,13 @@ function maskProgram(path: string): string {
     .replace(guid, '<guid>')
     .replace(/(?<![a-z0-9])(?=[a-f]*\d)[0-9a-f]{8,64}(?![a-z0-9])/gi, '<hex>')
     .replace(/\d{4,}/g, '<n>');
-  return (folder === '' ? '' : maskPath(folder)) + plainName;
+  // Four short numbers in a program's folder are its version.
+  return maskPath(folder).replaceAll('<ip>', '<n>') + plainName;
 }
 
 const guid = /\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?/gi;
 const sid = /s-1-5-21(?:-\d{1,10}){3,4}/gi;
-const address = /(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?::\d{1,5})?(?![\d.])/g;
+const address = /(?<![\w.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?::\d{1,5})?(?![\w.])/g;
 const date =
   /(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\/\d{1,2}\/\d{4})(?:[t_ -]\d{2}[:.-]?\d{2}(?:[:.-]?\d{2}(?:[.,]\d{1,9})?)?z?)?(?!\d)/gi;
 const clock = /(?<![\d:])\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?![\d:])/g;

@@ -151,7 +151,8 @@ function joinLeaves(state: State): UnionFind {
       watch.checkCancelled();
       watch.onProgress(0.4 + (0.5 * leaf) / tree.nodes);
     }
-    if (coresBefore[tree.to[leaf]!]! > coresBefore[tree.from[leaf]!]!) joinLater(state, leaf, joined);
+    if (coresBefore[tree.to[leaf]!]! > coresBefore[tree.from[leaf]!]!)
+      joinLater(state, leaf, joined);
   }
   return joined;
 }

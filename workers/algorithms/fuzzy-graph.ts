@@ -35,11 +35,7 @@ const LN2 = 0.6931471805599453;
  * finds them (local connectivity 1).
  * @param neighbours as in UMAP, the point itself counted as the first
  */
-export function localScales(
-  lists: NeighbourLists,
-  neighbours: number,
-  watch: Watch,
-): LocalScales {
+export function localScales(lists: NeighbourLists, neighbours: number, watch: Watch): LocalScales {
   const others = Math.min(neighbours - 1, lists.count);
   const rho = new Float64Array(lists.rows);
   const sigma = new Float64Array(lists.rows);

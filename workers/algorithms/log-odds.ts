@@ -6,20 +6,27 @@ const PRIOR_EVENTS = 10;
 
 /**
  * Log-odds ratio of having a value inside and outside a group, with the whole as informative prior,
- * in standard deviations (Monroe, Colaresi, Quinn, "Fightin' Words", 2008, formulas 16, 20 and 22):
+ * in standard deviations: the z-score of Monroe, Colaresi, Quinn, "Fightin' Words" (2008, sections
+ * 3.3.3 and 3.4) for two outcomes, having the value or not:
  *
- *     z = (ln o_in − ln o_out) / sqrt(1/(a + p) + 1/(b + p))
- *     o_in = (a + p) / (A − a + P − p), o_out = (b + p) / (B − b + P − p)
+ *     z = (ln(a'/c') − ln(b'/d')) / sqrt(1/a' + 1/b' + 1/c' + 1/d')
+ *     a' = a + p, c' = A − a + P − p, b' = b + p, d' = B − b + P − p
  *
  * with a of A events inside and b of B outside having the value, P = 10 pseudo-events and p = P
  * times the share of the value in all events.
- * @returns z: above 0 more frequent inside, below 0 more frequent outside; beyond ±2 hardly chance
+ * @returns z: above 0 more frequent inside, below 0 more frequent outside, beyond ±2 hardly by
+ * chance; 0 for what all events or none have
  */
 export function logOdds(a: number, insideTotal: number, b: number, outsideTotal: number): number {
-  const p = (PRIOR_EVENTS * (a + b)) / (insideTotal + outsideTotal);
-  const without = PRIOR_EVENTS - p;
-  // Half an event keeps the odds finite where a value is in all events.
-  const inside = (a + p) / (insideTotal - a + without + 0.5);
-  const outside = (b + p) / (outsideTotal - b + without + 0.5);
-  return (portableLog(inside) - portableLog(outside)) / Math.sqrt(1 / (a + p) + 1 / (b + p));
+  const having = a + b;
+  const all = insideTotal + outsideTotal;
+  if (having === 0 || having === all) return 0;
+  const prior = (PRIOR_EVENTS * having) / all;
+  const inside = a + prior;
+  const outside = b + prior;
+  const insideWithout = insideTotal - a + PRIOR_EVENTS - prior;
+  const outsideWithout = outsideTotal - b + PRIOR_EVENTS - prior;
+  const variance = 1 / inside + 1 / outside + 1 / insideWithout + 1 / outsideWithout;
+  const ratio = portableLog(inside / insideWithout) - portableLog(outside / outsideWithout);
+  return ratio / Math.sqrt(variance);
 }

@@ -40,7 +40,8 @@ export class LookAlikes {
 
   /** The first known name that `name` (lower case) could be mistaken for, or undefined; a known name imitates nobody. */
   of(name: string): string | undefined {
-    if (name.length < this.leastLength || name.length > 64 || this.known.has(name)) return undefined;
+    if (name.length < this.leastLength || name.length > 64 || this.known.has(name))
+      return undefined;
     for (const length of [name.length, name.length - 1, name.length + 1]) {
       const twin = this.byLength.get(length)?.find((known) => isOneEditApart(name, known));
       if (twin !== undefined) return twin;

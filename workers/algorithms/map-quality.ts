@@ -99,7 +99,8 @@ function distancesFrom(matrix: SparseRows): (row: number) => Float64Array {
     for (let e = starts[row]!; e < starts[row + 1]!; e++) wide[indices[e]!] = values[e]!;
     for (let other = 0; other < matrix.rows; other++) {
       let product = 0;
-      for (let e = starts[other]!; e < starts[other + 1]!; e++) product += wide[indices[e]!]! * values[e]!;
+      for (let e = starts[other]!; e < starts[other + 1]!; e++)
+        product += wide[indices[e]!]! * values[e]!;
       const length = norms[row]! * norms[other]!;
       distances[other] = length > 0 ? Math.round((1 - product / length) * 1e12) / 1e12 : 1;
     }

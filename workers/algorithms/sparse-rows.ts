@@ -70,7 +70,8 @@ function sortedBy(entries: Entries, keys: Int32Array, limit: number): Entries {
 export function rowSums(matrix: SparseRows): Float64Array {
   const sums = new Float64Array(matrix.rows);
   for (let row = 0; row < matrix.rows; row++) {
-    for (let e = matrix.starts[row]!; e < matrix.starts[row + 1]!; e++) sums[row]! += matrix.values[e]!;
+    for (let e = matrix.starts[row]!; e < matrix.starts[row + 1]!; e++)
+      sums[row]! += matrix.values[e]!;
   }
   return sums;
 }

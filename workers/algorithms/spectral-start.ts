@@ -27,64 +27,73 @@ const GOLDEN_SINE = 0.6754902942615238;
 export function spectralStart(graph: FuzzyGraph, seed: number, watch: Watch): Float64Array {
   const random = new SeededRandom(seed);
   const components = graphComponents(graph);
-  const basis = trivialVector(graph, components);
-  const vectors: Float64Array[] = [];
-  for (let d = 0; d < 2; d++) {
-    vectors.push(Float64Array.from({ length: graph.vertices }, () => random.unit() * 2 - 1));
-  }
-  const scratch = new Float64Array(graph.vertices);
+  const basis = basisOf(graph, components);
+  const chance = (): number => random.unit() * 2 - 1;
+  const vectors: Vectors = [
+    Float64Array.from({ length: graph.vertices }, chance),
+    Float64Array.from({ length: graph.vertices }, chance),
+  ];
+  const scratch = new Float64Array(2 * graph.vertices);
   for (let round = 0; round <= ROUNDS; round++) {
     watch.checkCancelled();
     watch.onProgress(round / ROUNDS);
-    if (round % CLEAN_EVERY === 0) clean(vectors, basis, components);
-    if (round < ROUNDS) for (const vector of vectors) smooth(graph, basis, vector, scratch);
+    if (round % CLEAN_EVERY === 0) clean(vectors, basis.roots, components);
+    if (round < ROUNDS) smooth(graph, basis, vectors, scratch);
   }
   return placed(vectors, components, random);
 }
 
-/** Square roots of the degrees, scaled to length 1 in each component: the vibration of rate zero. */
-function trivialVector(graph: FuzzyGraph, components: Components): Float64Array {
-  const vector = new Float64Array(graph.vertices);
-  for (let v = 0; v < graph.vertices; v++) {
-    let degree = 0;
-    for (let e = graph.starts[v]!; e < graph.starts[v + 1]!; e++) degree += graph.weights[e]!;
-    vector[v] = Math.sqrt(degree);
-  }
-  normalise(vector, components);
-  return vector;
+type Vectors = readonly [Float64Array, Float64Array];
+
+interface Basis {
+  readonly degrees: Float64Array;
+  /** Square roots of the degrees, scaled to length 1 in each component: the vibration of rate zero. */
+  readonly roots: Float64Array;
 }
 
-/** Half of itself plus half of its neighbours' weighted values; `basis` holds the roots of the degrees. */
-function smooth(
-  graph: FuzzyGraph,
-  basis: Float64Array,
-  vector: Float64Array,
-  scratch: Float64Array,
-): void {
+function basisOf(graph: FuzzyGraph, components: Components): Basis {
+  const degrees = new Float64Array(graph.vertices);
+  for (let v = 0; v < graph.vertices; v++) {
+    for (let e = graph.starts[v]!; e < graph.starts[v + 1]!; e++) degrees[v]! += graph.weights[e]!;
+  }
+  const roots = degrees.map((degree) => Math.sqrt(degree));
+  normalise(roots, components);
+  return { degrees, roots };
+}
+
+/** Half of itself plus half of its neighbours' weighted values, for both vectors in one pass. */
+function smooth(graph: FuzzyGraph, basis: Basis, vectors: Vectors, scratch: Float64Array): void {
   const { starts, ends, weights } = graph;
-  for (let v = 0; v < scratch.length; v++) scratch[v] = basis[v]! > 0 ? vector[v]! / basis[v]! : 0;
-  for (let v = 0; v < scratch.length; v++) {
-    let sum = 0;
-    let degree = 0;
+  const { roots, degrees } = basis;
+  const [first, second] = vectors;
+  for (let v = 0; v < first.length; v++) {
+    scratch[2 * v] = first[v]! / roots[v]!;
+    scratch[2 * v + 1] = second[v]! / roots[v]!;
+  }
+  for (let v = 0; v < first.length; v++) {
+    if (degrees[v] === 0) continue;
+    let sumFirst = 0;
+    let sumSecond = 0;
     for (let e = starts[v]!; e < starts[v + 1]!; e++) {
-      sum += weights[e]! * scratch[ends[e]!]!;
-      degree += weights[e]!;
+      const other = 2 * ends[e]!;
+      sumFirst += weights[e]! * scratch[other]!;
+      sumSecond += weights[e]! * scratch[other + 1]!;
     }
-    if (degree > 0) vector[v] = (vector[v]! + (sum / degree) * basis[v]!) / 2;
+    const scale = roots[v]! / degrees[v]!;
+    first[v] = (first[v]! + sumFirst * scale) / 2;
+    second[v] = (second[v]! + sumSecond * scale) / 2;
   }
 }
 
 /** Takes out of each vector what it shares with those before it, component by component. */
-function clean(
-  vectors: readonly Float64Array[],
-  basis: Float64Array,
-  components: Components,
-): void {
+function clean(vectors: Vectors, roots: Float64Array, components: Components): void {
   vectors.forEach((vector, at) => {
-    for (const earlier of [basis, ...vectors.slice(0, at)]) {
+    for (const earlier of [roots, ...vectors.slice(0, at)]) {
       const shares = new Float64Array(components.count);
-      for (let v = 0; v < vector.length; v++) shares[components.of[v]!]! += vector[v]! * earlier[v]!;
-      for (let v = 0; v < vector.length; v++) vector[v]! -= shares[components.of[v]!]! * earlier[v]!;
+      for (let v = 0; v < vector.length; v++)
+        shares[components.of[v]!]! += vector[v]! * earlier[v]!;
+      for (let v = 0; v < vector.length; v++)
+        vector[v]! -= shares[components.of[v]!]! * earlier[v]!;
     }
     normalise(vector, components);
   });
@@ -101,12 +110,8 @@ function normalise(vector: Float64Array, components: Components): void {
 }
 
 /** Stretches each component to its own square and sets the squares on a disc. */
-function placed(
-  vectors: readonly Float64Array[],
-  components: Components,
-  random: SeededRandom,
-): Float64Array {
-  const vertices = vectors[0]!.length;
+function placed(vectors: Vectors, components: Components, random: SeededRandom): Float64Array {
+  const vertices = vectors[0].length;
   const centres = discCentres(components, vertices);
   const positions = new Float64Array(2 * vertices);
   vectors.forEach((vector, d) => {

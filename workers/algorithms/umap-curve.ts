@@ -43,12 +43,7 @@ function squaredError({ a, b }: UmapCurve, xs: Float64Array, ys: Float64Array): 
 }
 
 /** One damped Gauss-Newton step. */
-function step(
-  { a, b }: UmapCurve,
-  xs: Float64Array,
-  ys: Float64Array,
-  damping: number,
-): UmapCurve {
+function step({ a, b }: UmapCurve, xs: Float64Array, ys: Float64Array, damping: number): UmapCurve {
   let aa = 0;
   let ab = 0;
   let bb = 0;
@@ -92,13 +87,16 @@ export interface UmapTables {
   readonly repulsion: Float32Array;
   /** The curve itself: 1 / (1 + a·s^b). */
   readonly closeness: Float32Array;
+  /** Upper end of each step: the largest distance that falls into it. */
+  readonly distance: Float32Array;
 }
 
-/** Tables of the curve's forces. 480 KB. */
+/** Tables of the curve's forces. 640 KB. */
 export function umapTables({ a, b }: UmapCurve): UmapTables {
   const attraction = new Float32Array(TABLE_LAST + 1);
   const repulsion = new Float32Array(TABLE_LAST + 1);
   const closeness = new Float32Array(TABLE_LAST + 1);
+  const distance = new Float32Array(TABLE_LAST + 1);
   let octave = 1 / 1_048_576;
   for (let place = 0; place <= TABLE_LAST; place++) {
     if (place > 0 && place % STEPS === 0) octave *= 2;
@@ -107,6 +105,7 @@ export function umapTables({ a, b }: UmapCurve): UmapTables {
     attraction[place] = (2 * a * b * power) / (squared * (1 + a * power));
     repulsion[place] = (2 * b) / ((0.001 + squared) * (1 + a * power));
     closeness[place] = 1 / (1 + a * power);
+    distance[place] = Math.sqrt(squared * (1 + 1 / STEPS));
   }
-  return { b, attraction, repulsion, closeness };
+  return { b, attraction, repulsion, closeness, distance };
 }

@@ -25,7 +25,7 @@ const DENSITY_SHARE = 0.3;
 /** No single force moves a point further than this times the step. */
 const CLIP = 4;
 /** Edges between two looks at whether to go on: a few milliseconds. */
-const EDGES_AT_ONCE = 65_536;
+const EDGES_AT_ONCE = 16_384;
 
 /** All that a round works on. */
 interface Optimisation {
@@ -37,8 +37,9 @@ interface Optimisation {
   /** Rounds between two uses of an edge, and the round of the next one. */
   readonly period: Float64Array;
   readonly nextUse: Float64Array;
-  readonly nextNegative: Float64Array;
   readonly tables: UmapTables;
+  /** Place in the table of repulsion from which on no push is strong enough to be clipped. */
+  readonly unclippedFrom: number;
   readonly random: SeededRandom;
   readonly density: DensityForce | undefined;
 }
@@ -87,6 +88,7 @@ function prepare(graph: FuzzyGraph, start: Float64Array, options: UmapLayoutOpti
   for (let v = 0; v < kept.vertices; v++) heads.fill(v, kept.starts[v], kept.starts[v + 1]);
   const period = new Float64Array(count);
   for (let e = 0; e < count; e++) period[e] = heaviest / kept.weights[e]!;
+  const tables = umapTables(options.curve);
   return {
     positions: start.slice(),
     heads,
@@ -94,26 +96,40 @@ function prepare(graph: FuzzyGraph, start: Float64Array, options: UmapLayoutOpti
     weights: kept.weights,
     period,
     nextUse: period.slice(),
-    nextNegative: period.map((rounds) => rounds / NEGATIVES),
-    tables: umapTables(options.curve),
+    tables,
+    unclippedFrom: unclippedFrom(tables),
     random: new SeededRandom(options.seed),
     density: options.densityLambda > 0 ? new DensityForce(kept, options.densityLambda) : undefined,
   };
 }
 
+function unclippedFrom(tables: UmapTables): number {
+  let place = TABLE_LAST + 1;
+  while (place > 0 && tables.repulsion[place - 1]! * tables.distance[place - 1]! < CLIP) place--;
+  return place;
+}
+
 function pruned(graph: FuzzyGraph, least: number): FuzzyGraph {
-  const keep = graph.weights.map((weight) => (weight >= least ? 1 : 0));
   const starts = new Int32Array(graph.vertices + 1);
-  for (let v = 0, end = 0; v < graph.vertices; v++) {
-    for (let e = graph.starts[v]!; e < graph.starts[v + 1]!; e++) end += keep[e]!;
+  const ends = new Int32Array(graph.ends.length);
+  const weights = new Float64Array(graph.ends.length);
+  const distances = new Float64Array(graph.ends.length);
+  let end = 0;
+  for (let v = 0; v < graph.vertices; v++) {
+    for (let e = graph.starts[v]!; e < graph.starts[v + 1]!; e++) {
+      if (graph.weights[e]! < least) continue;
+      ends[end] = graph.ends[e]!;
+      weights[end] = graph.weights[e]!;
+      distances[end++] = graph.distances[e]!;
+    }
     starts[v + 1] = end;
   }
   return {
     vertices: graph.vertices,
     starts,
-    ends: graph.ends.filter((_, e) => keep[e] === 1),
-    weights: graph.weights.filter((_, e) => keep[e] === 1),
-    distances: graph.distances.filter((_, e) => keep[e] === 1),
+    ends: ends.subarray(0, end),
+    weights: weights.subarray(0, end),
+    distances: distances.subarray(0, end),
   };
 }
 
@@ -130,6 +146,7 @@ function runEdges(work: Optimisation, run: Run): void {
   const { positions, heads, tails, period, nextUse } = work;
   const { attraction } = work.tables;
   const { epoch, step } = run;
+  let draw = work.random.uint32() | 1;
   for (let e = run.from; e < run.to; e++) {
     if (nextUse[e]! > epoch) continue;
     nextUse[e]! += period[e]!;
@@ -149,40 +166,46 @@ function runEdges(work: Optimisation, run: Run): void {
       positions[tail]! += moveX;
       positions[tail + 1]! += moveY;
     }
-    pushAway(work, e, epoch, step);
+    draw = pushAway(work, head, step, draw);
   }
 }
 
-/** Pushes the head of an edge from as many random points as are due. */
-function pushAway(work: Optimisation, edge: number, epoch: number, step: number): void {
-  const { positions, random } = work;
+/**
+ * Pushes the head of an edge away from random points, all as seen from where it is now.
+ * @param draw state of the generator: xorshift of 32 bits by Marsaglia (2003), never 0
+ * @returns the generator's next state
+ */
+function pushAway(work: Optimisation, head: number, step: number, draw: number): number {
+  const { positions, unclippedFrom } = work;
   const { repulsion } = work.tables;
-  const points = positions.length >>> 1;
-  const head = 2 * work.heads[edge]!;
-  const every = work.period[edge]! / NEGATIVES;
-  const due = Math.floor((epoch - work.nextNegative[edge]!) / every);
-  work.nextNegative[edge]! += due * every;
-  let x = positions[head]!;
-  let y = positions[head + 1]!;
-  for (let i = 0; i < due; i++) {
-    const other = 2 * random.below(points);
-    if (other === head) continue;
+  const scale = (positions.length >>> 1) / 4294967296;
+  const x = positions[head]!;
+  const y = positions[head + 1]!;
+  let moveX = 0;
+  let moveY = 0;
+  for (let i = 0; i < NEGATIVES; i++) {
+    draw ^= draw << 13;
+    draw ^= draw >>> 17;
+    draw ^= draw << 5;
+    const other = 2 * Math.floor((draw >>> 0) * scale);
     const dx = x - positions[other]!;
     const dy = y - positions[other + 1]!;
-    const squared = dx * dx + dy * dy;
-    if (squared > 0) {
-      double[0] = squared;
-      const place = (halves[1]! >>> TABLE_SHIFT) + TABLE_OFFSET;
-      const force = repulsion[place < 0 ? 0 : place > TABLE_LAST ? TABLE_LAST : place]!;
-      x += clipped(force * dx) * step;
-      y += clipped(force * dy) * step;
-    } else {
-      x += CLIP * step;
-      y += CLIP * step;
+    double[0] = dx * dx + dy * dy;
+    const place = (halves[1]! >>> TABLE_SHIFT) + TABLE_OFFSET;
+    if (place >= unclippedFrom) {
+      const force = repulsion[place > TABLE_LAST ? TABLE_LAST : place]!;
+      moveX += force * dx;
+      moveY += force * dy;
+    } else if (other !== head) {
+      const force = repulsion[place < 0 ? 0 : place]!;
+      // Two points in one place are driven apart in a fixed direction.
+      moveX += double[0] > 0 ? clipped(force * dx) : CLIP;
+      moveY += double[0] > 0 ? clipped(force * dy) : CLIP;
     }
   }
-  positions[head] = x;
-  positions[head + 1] = y;
+  positions[head] = x + moveX * step;
+  positions[head + 1] = y + moveY * step;
+  return draw;
 }
 
 /** Sums of closeness and of closeness times squared distance over each point's edges. */
@@ -213,6 +236,7 @@ function measureDensity(work: Optimisation, density: DensityForce, watch: Watch)
 function runDenseEdges(work: Optimisation, density: DensityForce, run: Run): void {
   const { positions, heads, tails, period, nextUse } = work;
   const { epoch, step } = run;
+  let draw = work.random.uint32() | 1;
   for (let e = run.from; e < run.to; e++) {
     if (nextUse[e]! > epoch) continue;
     nextUse[e]! += period[e]!;
@@ -234,12 +258,17 @@ function runDenseEdges(work: Optimisation, density: DensityForce, run: Run): voi
       positions[tail]! -= moveX;
       positions[tail + 1]! -= moveY;
     }
-    pushAway(work, e, epoch, step);
+    draw = pushAway(work, head, step, draw);
   }
 }
 
 /** Force of densMAP along an edge, per unit of distance; above 0 it pushes apart. */
-function densityForce(work: Optimisation, density: DensityForce, edge: number, place: number): number {
+function densityForce(
+  work: Optimisation,
+  density: DensityForce,
+  edge: number,
+  place: number,
+): number {
   const { b } = work.tables;
   const close = work.tables.closeness[place]!;
   // a·b·s^(b-1) / (1 + a·s^b) is half the attraction.

@@ -9,7 +9,8 @@ export interface Watch {
 }
 
 /** For callers that neither show progress nor cancel. */
-export const unwatched: Watch = {
-  checkCancelled: () => undefined,
-  onProgress: () => undefined,
-};
+export const unwatched: Watch = { checkCancelled: nothing, onProgress: nothing };
+
+function nothing(): undefined {
+  return undefined;
+}

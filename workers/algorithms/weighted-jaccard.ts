@@ -65,11 +65,7 @@ export class JaccardIndex {
   }
 
   /** Calls `visit` for each other set within `radius` (at most the index's own), with its distance. Empty sets have no neighbours. */
-  neighbours(
-    set: number,
-    radius: number,
-    visit: (other: number, distance: number) => void,
-  ): void {
+  neighbours(set: number, radius: number, visit: (other: number, distance: number) => void): void {
     const { offsets, tokens } = this.sets;
     const { lists, listOffsets, seen } = this;
     const stamp = ++this.asked;

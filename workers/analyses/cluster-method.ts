@@ -14,6 +14,8 @@ export interface MethodResult extends Clustering {
   readonly epsSource: 'given' | 'knee' | 'fallback';
   /** The event nearest to a noise event that is not at the same point, undefined when none is comparable. */
   readonly nearest: (row: number) => Nearest | undefined;
+  /** What it means when a cluster has several programs or accounts: "different programs that …". */
+  readonly mixture: string;
   /** Columns of the method's own for the table of events. */
   readonly columns: Readonly<Record<string, Column>>;
 }

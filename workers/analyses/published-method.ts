@@ -16,6 +16,8 @@ export interface PublishedParams extends DbscanOptions {
   /** Names of the matrix's columns. */
   readonly features: readonly string[];
   readonly normalize: boolean;
+  /** What is clustered, plural: "programs". */
+  readonly things: string;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface PublishedParams extends DbscanOptions {
  */
 export function publishedMethod(
   raw: Float64Array,
-  { features, normalize, eps, minSamples }: PublishedParams,
+  { features, normalize, eps, minSamples, things }: PublishedParams,
   context: RoomContext,
 ): MethodResult {
   const matrix = normalize ? l2Normalise(raw, features.length) : raw;
@@ -43,10 +45,9 @@ export function publishedMethod(
     epsSource: 'given',
     nearest: (row) => {
       const { nearest, distance } = nearestOther(tree, positionOf[points.pointOf[row]!]!);
-      return nearest < 0
-        ? undefined
-        : { row: points.firstRow[tree.pointAt[nearest]!]!, distance };
+      return nearest < 0 ? undefined : { row: points.firstRow[tree.pointAt[nearest]!]!, distance };
     },
+    mixture: `different ${things} that the distance does not tell apart`,
     columns: pointColumns(matrix, features),
   };
 }

@@ -33,7 +33,10 @@ export function selectionReasons(
   const members = inside.reduce((sum, flag) => sum + flag, 0);
   const others = inside.length - members;
   const reasons = families.flatMap((family) => familyReasons(family, inside, members, others));
-  const present = reasons.filter(({ weight }) => weight > 0).sort(byStrength).slice(0, limit);
+  const present = reasons
+    .filter(({ weight }) => weight > 0)
+    .sort(byStrength)
+    .slice(0, limit);
   const absent = reasons.filter(({ weight }) => weight < 0).sort(byStrength);
   return [...present, ...absent.slice(0, limit - present.length).reverse()];
 }
@@ -99,6 +102,10 @@ export function insideOf(clusters: Int32Array, chosen: readonly number[]): Uint8
 export function selectionTitle(chosen: readonly number[], members: number, all: number): string {
   const [first] = chosen;
   const name =
-    chosen.length !== 1 ? `${chosen.length} clusters` : first === -1 ? 'Noise' : `Cluster ${first ?? ''}`;
+    chosen.length !== 1
+      ? `${chosen.length} clusters`
+      : first === -1
+        ? 'Noise'
+        : `Cluster ${first ?? ''}`;
   return `${name}: ${members} of ${all} events`;
 }

@@ -24,6 +24,8 @@ const RECORD = 4;
 const START = 1;
 const LENGTH = 2;
 const LAST_ROW = 3;
+/** Bits of a sorting key that hold the term's number. */
+const TERM_MASK = 0xfffff;
 const FNV_BASIS = 0x811c9dc5 | 0;
 const FNV_PRIME = 16777619;
 
@@ -256,23 +258,42 @@ export class TermIndexer {
     return writer.finish();
   }
 
-  /** Term numbers in byte order; the first eight bytes decide nearly always. */
+  /**
+   * Term numbers in byte order. A native sort of 64-bit keys, 44 bits of text above 20 bits of term
+   * number, does nearly all of it; only terms that begin alike are compared byte by byte.
+   */
   private sorted(): Uint32Array {
-    const order = new Uint32Array(this.terms);
-    const high = new Uint32Array(this.terms);
-    const low = new Uint32Array(this.terms);
+    if (this.terms > TERM_MASK) {
+      const byBytes = Uint32Array.from({ length: this.terms }, (_, term) => term);
+      return byBytes.sort((a, b) => compareBytes(this.bytesOf(a), this.bytesOf(b)));
+    }
+    const keys = new Uint32Array(this.terms * 2);
     for (let term = 0; term < this.terms; term++) {
-      order[term] = term;
       const start = this.records[term * RECORD + START]!;
       const end = start + this.records[term * RECORD + LENGTH]!;
-      high[term] = bigEndian(this.arena, start, end);
-      low[term] = bigEndian(this.arena, start + 4, end);
+      keys[2 * term + 1] = bigEndian(this.arena, start, end);
+      const next = bigEndian(this.arena, start + 4, end);
+      keys[2 * term] = ((next >>> 20) << 20) | term;
     }
-    return order.sort((a, b) => {
-      if (high[a] !== high[b]) return high[a]! - high[b]!;
-      if (low[a] !== low[b]) return low[a]! - low[b]!;
-      return compareBytes(this.bytesOf(a), this.bytesOf(b));
-    });
+    new BigUint64Array(keys.buffer).sort();
+    const order = new Uint32Array(this.terms);
+    for (let i = 0; i < this.terms; i++) order[i] = keys[2 * i]! & TERM_MASK;
+    this.sortAlike(keys, order);
+    return order;
+  }
+
+  /** Orders runs of terms whose keys are the same. */
+  private sortAlike(keys: Uint32Array, order: Uint32Array): void {
+    const same = (i: number): boolean =>
+      keys[2 * i + 1] === keys[2 * i - 1] && keys[2 * i]! >>> 20 === keys[2 * i - 2]! >>> 20;
+    let from = 0;
+    for (let i = 1; i <= order.length; i++) {
+      if (i < order.length && same(i)) continue;
+      if (i - from > 1) {
+        order.subarray(from, i).sort((a, b) => compareBytes(this.bytesOf(a), this.bytesOf(b)));
+      }
+      from = i;
+    }
   }
 }
 

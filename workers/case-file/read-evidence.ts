@@ -30,6 +30,8 @@ export interface EvidenceReader {
   /** Rejects of one evidence (undefined: of all), in the order in which they were met. */
   rejects(evidence: number | undefined, offset: number, limit: number): RejectRow[];
   rejectCount(evidence: number | undefined): number;
+  /** First and last time of all evidence, ISO 8601 with the digits it had; '' when nothing has a time. */
+  span(): { readonly firstTime: string; readonly lastTime: string };
 }
 
 /** Prepares the statements on an open case. */
@@ -49,7 +51,18 @@ export function readEvidence(db: Sqlite): EvidenceReader {
   const countOne = db
     .prepare<[number], number>(`SELECT count(*) FROM rejects WHERE evidence = ?`)
     .pluck();
+  const first = db
+    .prepare<[], string>(
+      `SELECT first_time FROM evidence WHERE first_time_us IS NOT NULL ORDER BY first_time_us, id LIMIT 1`,
+    )
+    .pluck();
+  const last = db
+    .prepare<[], string>(
+      `SELECT last_time FROM evidence WHERE last_time_us IS NOT NULL ORDER BY last_time_us DESC, id LIMIT 1`,
+    )
+    .pluck();
   return {
+    span: () => ({ firstTime: first.get() ?? '', lastTime: last.get() ?? '' }),
     sources: () => sources.all(),
     rejects: (evidence, offset, limit) =>
       evidence === undefined ? all.all(limit, offset) : ofOne.all(evidence, limit, offset),

@@ -6,12 +6,16 @@ import type { Sqlite } from './case-file.ts';
 import type { Statement } from 'better-sqlite3';
 
 const GENERATION = 100_000;
+/** Bits of the filter that knows what is surely new: 4 MiB, good for some millions of texts. */
+const FILTER_BITS = 1 << 25;
 /** Longer text is looked up each time: remembering it would cost more than finding it. */
 const MAX_REMEMBERED = 2048;
 
 export class TextStore {
   private young = new Map<string, number>();
   private old = new Map<string, number>();
+  /** A Bloom filter of one probe over the hashes in `texts`: a clear bit spares asking SQLite. */
+  private readonly filter = new Uint8Array(FILTER_BITS >> 3);
   private readonly find: Statement<[number, string]>;
   private readonly insert: Statement<[number, string]>;
 
@@ -20,6 +24,8 @@ export class TextStore {
       .prepare<[number, string]>(`SELECT id FROM texts WHERE hash = ? AND value = ?`)
       .pluck();
     this.insert = db.prepare(`INSERT INTO texts (hash, value) VALUES (?, ?)`);
+    for (const hash of db.prepare<[], number>(`SELECT hash FROM texts`).pluck().iterate())
+      this.mark(hash);
   }
 
   /** Id of a text, stored when new. `hash` is its textHash53. */
@@ -38,8 +44,16 @@ export class TextStore {
   }
 
   private stored(text: string, hash: number): number {
-    const found = this.find.get(hash, text) as number | undefined;
+    const found = this.mark(hash) ? (this.find.get(hash, text) as number | undefined) : undefined;
     return found ?? Number(this.insert.run(hash, text).lastInsertRowid);
+  }
+
+  /** Sets the hash's bit. @returns whether it was set already */
+  private mark(hash: number): boolean {
+    const bit = hash % FILTER_BITS;
+    const before = this.filter[bit >> 3]!;
+    this.filter[bit >> 3] = before | (1 << (bit & 7));
+    return (before & (1 << (bit & 7))) !== 0;
   }
 
   private remember(text: string, id: number): void {

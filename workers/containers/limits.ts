@@ -14,8 +14,10 @@ export interface Limits {
   readonly totalBytes: number;
   /** Members of one archive, directories included. */
   readonly entries: number;
-  /** Archives inside archives that are opened: 1 = a zip inside a zip, but not one inside that. */
+  /** Packings inside the outermost one that are opened, e.g. 2 for a gz in a zip in a zip. */
   readonly nesting: number;
+  /** Of these, zips: 1 = a zip inside a zip, but not one inside that. */
+  readonly zipNesting: number;
   /** Largest packed zip that is kept in memory because it lies compressed inside another archive. */
   readonly nestedZipBytes: number;
 }
@@ -27,7 +29,8 @@ export const defaultLimits: Limits = {
   ratioFreeBytes: 256 * MIB,
   totalBytes: 1024 * 1024 * MIB,
   entries: 100_000,
-  nesting: 1,
+  nesting: 2,
+  zipNesting: 1,
   nestedZipBytes: 512 * MIB,
 };
 
@@ -66,7 +69,7 @@ export class UnpackMeter {
 export function hostile(what: string, place: string): WorkbenchError {
   return new WorkbenchError({
     code: 'hostile-archive',
-    message: `This archive is not opened any further: ${what}`,
+    message: `This archive is not unpacked any further. ${what}`,
     hint: 'If you trust it, unpack it with another tool and import the files.',
     place,
   });

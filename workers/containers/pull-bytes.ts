@@ -3,11 +3,19 @@
 /** Pieces are handed on in parts no larger than this, so that damage costs little of what is good. */
 const PART_BYTES = 65_536;
 
-export class PullBytes {
+/** Where an unpacker gets its bytes from. */
+export interface Parts {
+  /** The next bytes without taking them; undefined at the end. */
+  part(): Promise<Uint8Array | undefined>;
+  /** Takes bytes of the present part. */
+  advance(count: number): void;
+}
+
+export class PullBytes implements Parts {
   private readonly pieces: AsyncIterator<Uint8Array>;
   private piece: Uint8Array = new Uint8Array(0);
   private at = 0;
-  private consumed = 0;
+  private taken = 0;
 
   constructor(source: AsyncIterable<Uint8Array>) {
     this.pieces = source[Symbol.asyncIterator]();
@@ -15,10 +23,9 @@ export class PullBytes {
 
   /** Bytes taken so far. */
   get position(): number {
-    return this.consumed;
+    return this.taken;
   }
 
-  /** The next bytes without taking them, at most 64 KiB; undefined at the end. */
   async part(): Promise<Uint8Array | undefined> {
     while (this.at === this.piece.length) {
       const next = await this.pieces.next();
@@ -29,39 +36,43 @@ export class PullBytes {
     return this.piece.subarray(this.at, Math.min(this.at + PART_BYTES, this.piece.length));
   }
 
-  /** Takes bytes of the present part. */
   advance(count: number): void {
     this.at += count;
-    this.consumed += count;
+    this.taken += count;
+  }
+
+  /** The next bytes without taking them: `count` of them, or all there are when they are fewer. */
+  async peek(count: number): Promise<Uint8Array> {
+    while (this.piece.length - this.at < count) {
+      const next = await this.pieces.next();
+      if (next.done === true) break;
+      const rest = this.piece.subarray(this.at);
+      this.piece = rest.length === 0 ? next.value : Buffer.concat([rest, next.value]);
+      this.at = 0;
+    }
+    return this.piece.subarray(this.at, this.at + count);
   }
 
   /** Takes exactly so many bytes (few), or undefined when the stream ends before. */
-  async exactly(count: number): Promise<Uint8Array | undefined> {
-    const out = new Uint8Array(count);
-    let filled = 0;
-    while (filled < count) {
-      const part = await this.part();
-      if (part === undefined) return undefined;
-      const taken = Math.min(count - filled, part.length);
-      out.set(part.subarray(0, taken), filled);
-      this.advance(taken);
-      filled += taken;
-    }
-    return out;
+  async exactly(count: number): Promise<Buffer | undefined> {
+    const bytes = await this.peek(count);
+    if (bytes.length < count) return undefined;
+    this.advance(count);
+    return Buffer.from(bytes);
   }
 
-  /** Everything that is left. */
+  /** Everything that is left, in whole pieces. */
   async *rest(): AsyncGenerator<Uint8Array> {
-    if (this.at < this.piece.length) {
-      const piece = this.piece.subarray(this.at);
-      this.advance(piece.length);
-      yield piece;
-    }
     for (;;) {
+      const piece = this.piece.subarray(this.at);
+      if (piece.length > 0) {
+        this.advance(piece.length);
+        yield piece;
+      }
       const next = await this.pieces.next();
       if (next.done === true) return;
-      this.consumed += next.value.length;
-      yield next.value;
+      this.piece = next.value;
+      this.at = 0;
     }
   }
 

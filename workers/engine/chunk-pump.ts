@@ -51,7 +51,7 @@ export class Pump {
       while (end === undefined || this.underWay.length > 0) {
         this.job.stop.check();
         if (end === undefined && this.underWay.length < most) {
-          const next = await this.session.source.call('nextChunk', null);
+          const next = await this.session.source.call('nextChunk', undefined);
           if (next.kind === 'end') end = next;
           else this.parse(next);
         } else await this.applyFirst();
@@ -67,7 +67,7 @@ export class Pump {
   private parse({ chunk, readBytes }: NextChunk & { kind: 'chunk' }): void {
     const { reader, prepared } = this.input.found;
     const length = chunk.oversizeBytes ?? chunk.bytes.length;
-    const limitMs = LIMIT_MS + (LIMIT_MS_PER_MEGABYTE * chunk.bytes.length) / 1e6;
+    const limitMs = Math.ceil(LIMIT_MS + (LIMIT_MS_PER_MEGABYTE * chunk.bytes.length) / 1e6);
     const transfer = [chunk.bytes.buffer as ArrayBuffer];
     const parsed = this.session
       .task({ kind: 'parse', reader, prepared, chunk }, { transfer, limitMs })
@@ -116,7 +116,7 @@ export class Pump {
   /** After a stop: what is parsed is thrown away, what is applied is committed. */
   private async settle(): Promise<void> {
     await Promise.allSettled([this.applied, ...this.underWay.map(({ parsed }) => parsed)]);
-    await this.session.canWrite.call('flush', null).catch(() => undefined);
+    await this.session.canWrite.call('flush', undefined).catch(() => undefined);
     this.input.onChange();
   }
 }

@@ -94,7 +94,7 @@ class Ingest {
         }
       }
       for (;;) {
-        const next = await source.call('nextMember', null);
+        const next = await source.call('nextMember', undefined);
         if (next.kind === 'end') break;
         this.job.stop.check();
         await this.member(file, next, containerSha256);
@@ -106,13 +106,13 @@ class Ingest {
       if (endsJob(error)) throw cause;
       await this.failed(file, { member: '', sizeBytes: file.sizeBytes, error });
     } finally {
-      await source.call('closeFile', null);
+      await source.call('closeFile', undefined);
     }
   }
 
   /** Entries of the same content that are in the case already, for a plain file of a size that is known. */
   private async knownTwin(file: FoundFile): Promise<Evidence[]> {
-    const stored = await this.session.canWrite.call('evidence', null);
+    const stored = await this.session.canWrite.call('evidence', undefined);
     const sameSize = stored.filter(
       (entry) =>
         entry.status === 'complete' &&
@@ -131,7 +131,7 @@ class Ingest {
     file: FoundFile,
     containerSha256: string,
   ): Promise<Evidence[] | undefined> {
-    const stored = await this.session.canWrite.call('evidence', null);
+    const stored = await this.session.canWrite.call('evidence', undefined);
     const members = stored.filter((entry) => entry.containerSha256 === containerSha256);
     const marker = await this.session.canWrite.call('isContainerDone', { containerSha256 });
     if (!marker) return undefined;
@@ -175,7 +175,7 @@ class Ingest {
     mtime: string,
   ): Promise<StoredEvidence | undefined> {
     const writer = this.session.canWrite;
-    const stored = await writer.call('evidence', null);
+    const stored = await writer.call('evidence', undefined);
     const same = stored.filter(
       (entry) =>
         entry.member === place.member &&
@@ -254,7 +254,7 @@ class Ingest {
   private async unlessTwin(done: StoredEvidence): Promise<Evidence> {
     if (done.status !== 'complete' || done.recordsSeen === 0) return publicEvidence(done);
     const writer = this.session.canWrite;
-    const stored = await writer.call('evidence', null);
+    const stored = await writer.call('evidence', undefined);
     const twin = stored.find(
       (entry) =>
         entry.id !== done.id && entry.status === 'complete' && entry.sha256 === done.sha256,

@@ -102,7 +102,7 @@ export class Session {
     await Promise.all([this.query.stop(), this.sourceThread?.stop(), this.poolThreads?.destroy()]);
     if (this.writer === undefined) return;
     try {
-      await this.writer.call('close', null);
+      await this.writer.call('close', undefined);
     } finally {
       await this.writer.stop();
     }

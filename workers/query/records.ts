@@ -3,6 +3,7 @@
  * them. Blocks of documents are unpacked whole, so callers go through rows in ascending order.
  */
 import { WorkbenchError } from '#contract/errors.ts';
+import { defined } from '#workers/base/assert.ts';
 import type { DocumentBlock, DocumentsReader } from '#workers/case-file/read-documents.ts';
 import type { EvidenceSource } from '#workers/case-file/read-evidence.ts';
 import type { DocumentField, Reader } from '#workers/readers/reader.ts';
@@ -11,9 +12,9 @@ import type { SegmentTable } from './columns/segment-table.ts';
 
 /** Enough for the pages and details of one view; scans do not come back to a block. */
 const CACHE_BYTES = 32 * 1024 * 1024;
-const decoder = new TextDecoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Finds a reader by its format id. Throws or answers undefined when there is none. */
+/** Finds a reader by its format id; undefined when there is none. */
 export type FindReader = (id: string) => Pick<Reader, 'documents' | 'fields'> | undefined;
 
 /** A document's bytes inside its block. */
@@ -24,7 +25,6 @@ export interface DocumentBytes {
 }
 
 interface Source {
-  readonly evidence: EvidenceSource;
   readonly reader: Pick<Reader, 'documents' | 'fields'>;
   readonly state: unknown;
 }
@@ -49,10 +49,13 @@ export class Records {
     this.findReader = findReader;
   }
 
-  /** Takes in the evidence list; forgets blocks when the case is another one. */
-  refresh(sources: readonly EvidenceSource[], replaced: boolean): void {
+  /** Takes in the evidence list. */
+  refresh(sources: readonly EvidenceSource[]): void {
     this.evidence = new Map(sources.map((source) => [source.id, source]));
-    if (!replaced) return;
+  }
+
+  /** Forgets everything: rows are no longer what they were. */
+  clear(): void {
     this.sources.clear();
     this.blocks.clear();
     this.present = undefined;
@@ -82,7 +85,7 @@ export class Records {
   }
 
   evidenceOf(row: number): EvidenceSource {
-    return this.source(row).evidence;
+    return defined(this.evidence.get(this.table.of(row).evidence), 'the evidence of an event');
   }
 
   private block(row: number): PresentBlock {
@@ -113,10 +116,10 @@ export class Records {
     const { evidence: id } = this.table.of(row);
     const known = this.sources.get(id);
     if (known !== undefined) return known;
-    const evidence = this.evidence.get(id);
-    const reader = evidence === undefined ? undefined : this.findReader(evidence.format);
-    if (evidence === undefined || reader === undefined) throw unknownFormat(evidence?.format ?? '');
-    const source = { evidence, reader, state: JSON.parse(evidence.readerState) as unknown };
+    const { format, readerState } = this.evidenceOf(row);
+    const reader = this.findReader(format);
+    if (reader === undefined) throw unknownFormat(format);
+    const source = { reader, state: JSON.parse(readerState) as unknown };
     this.sources.set(id, source);
     return source;
   }

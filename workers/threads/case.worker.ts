@@ -159,10 +159,10 @@ const offer = {
     return evidenceById(open.db, input.evidence);
   },
   /** Ends the present transaction: everything applied so far is on disk. */
-  flush: (_: null): void => {
+  flush: (): void => {
     commit(current());
   },
-  evidence: (_: null): StoredEvidence[] => listEvidence(current().db),
+  evidence: (): StoredEvidence[] => listEvidence(current().db),
   /** Notes that every member of an archive has been dealt with. */
   containerDone: ({ containerSha256 }: { readonly containerSha256: string }): void => {
     within((open) => {
@@ -206,7 +206,7 @@ const offer = {
     });
     commit(current());
   },
-  close: (_: null): void => {
+  close: (): void => {
     if (opened === undefined) return;
     const { db, lock } = opened;
     try {

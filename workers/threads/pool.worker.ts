@@ -8,6 +8,7 @@ import { roomOf } from '#workers/analyses/registry.ts';
 import type { RoomContext } from '#workers/analyses/room.ts';
 import { batchTransfers } from '#workers/batch/batch.ts';
 import { BatchBuilder } from '#workers/batch/builder.ts';
+import { defined } from '#workers/base/assert.ts';
 import { openForReading, type Sqlite } from '#workers/case-file/case-file.ts';
 import { createQueries } from '#workers/query/queries.ts';
 import { readerById } from '#workers/readers/registry.ts';
@@ -43,7 +44,7 @@ export async function work(task: PoolTask): Promise<unknown> {
 }
 
 function parse({ reader: id, prepared, chunk }: ParseTask): unknown {
-  const reader = readerById(id);
+  const reader = defined(readerById(id), `reader ${id}`);
   const builder = new BatchBuilder(reader.documents);
   if (chunk.oversizeBytes === undefined) {
     reader.parse(chunk, prepared, builder);

@@ -13,8 +13,11 @@ let queries: Queries | undefined;
 
 /** A question: a request's name and its checked input. */
 export type Question = {
-  readonly [N in keyof Queries]: { readonly name: N; readonly input: Parameters<Queries[N]>[0] };
-}[keyof Queries];
+  readonly [N in keyof Queries & string]: {
+    readonly name: N;
+    readonly input: Parameters<Queries[N]>[0];
+  };
+}[keyof Queries & string];
 
 const offer = {
   open: ({ file }: { readonly file: string }): void => {

@@ -31,8 +31,8 @@ export function addEvents(parent: Command, program: Program): void {
     .option('--to <time>', 'only events before this time')
     .option('--fields <names>', "comma list of fields, ECS or the records' own")
     .option('--sort <order>', 'time, or -time for the latest first', 'time');
-  addRowOptions(command).action(async (file: string, _: unknown, { optsWithGlobals }: Command) => {
-    await runEvents(program, file, optsWithGlobals.call(command));
+  addRowOptions(command).action(async (file: string) => {
+    await runEvents(program, file, command.optsWithGlobals<Options>());
   });
 }
 

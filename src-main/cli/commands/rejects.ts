@@ -37,8 +37,8 @@ export function addRejects(parent: Command, program: Program): void {
     .description('records that did not become events, with reason, place and raw text')
     .argument('<case>')
     .option('--evidence <id>', 'only of this evidence');
-  addRowOptions(command).action(async (file: string, _: unknown, { optsWithGlobals }: Command) => {
-    await runRejects(program, file, optsWithGlobals.call(command));
+  addRowOptions(command).action(async (file: string) => {
+    await runRejects(program, file, command.optsWithGlobals<Options>());
   });
 }
 

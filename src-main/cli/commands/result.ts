@@ -31,8 +31,8 @@ export function addResult(parent: Command, program: Program): void {
     .argument('<case>')
     .argument('<run>', "number of a run, or a room for its latest run")
     .option('--table <name>', "one of the room's tables (default: the first)");
-  addRowOptions(command).action(async (file: string, run: string, _: unknown, { optsWithGlobals }: Command) => {
-    await runResult(program, file, run, optsWithGlobals.call(command));
+  addRowOptions(command).action(async (file: string, run: string) => {
+    await runResult(program, file, run, command.optsWithGlobals<Options>());
   });
 }
 

@@ -27,8 +27,8 @@ export function addRun(parent: Command, program: Program): void {
     .option('--from <time>', 'only over events at or after this time')
     .option('--to <time>', 'only over events before this time')
     .addHelpText('after', ({ command: { args } }) => `\n${helpOn(args, program.terminal.columns)}`);
-  command.action(async (file: string, room: string, _: unknown, { optsWithGlobals }: Command) => {
-    await runRun(program, file, roomNamed(room), optsWithGlobals.call(command));
+  command.action(async (file: string, room: string) => {
+    await runRun(program, file, roomNamed(room), command.optsWithGlobals<Options>());
   });
 }
 

@@ -28,27 +28,27 @@ export interface RowFormatOptions {
 
 /** How rows of these columns are written. */
 export function rowFormat(name: RowFormatName, options: RowFormatOptions): RowFormat {
-  const { names, rawCells } = options;
   switch (name) {
     case 'json':
-      return { head: '[\n', between: ',\n', tail: '\n]\n', row: (cells) => jsonRow(cells, options) };
+      return { head: '[\n', between: ',\n', tail: '\n]\n', row: jsonRow(options) };
     case 'jsonl':
-      return { head: '', between: '\n', tail: '\n', row: (cells) => jsonRow(cells, options) };
-    case 'csv': {
-      const line = (cells: readonly Cell[]): string => cells.map((cell) => csvCell(cell, rawCells)).join(',');
-      return { head: line(names), between: '\r\n', tail: '\r\n', row: line };
-    }
+      return { head: '', between: '\n', tail: '\n', row: jsonRow(options) };
+    case 'csv':
+      return { head: csvHeading(options), between: '\r\n', tail: '\r\n', row: csvRow(options) };
   }
 }
 
-function jsonRow(cells: readonly Cell[], { names, missing }: RowFormatOptions): string {
-  const parts: string[] = [];
-  for (const [at, name] of names.entries()) {
-    const cell = cells[at];
-    if (cell === undefined && missing === 'left-out') continue;
-    parts.push(`${JSON.stringify(name)}:${jsonCell(cell)}`);
-  }
-  return `{${parts.join(',')}}`;
+function jsonRow({ names, missing }: RowFormatOptions): RowFormat['row'] {
+  const keys = names.map((name) => `${JSON.stringify(name)}:`);
+  return (cells) => {
+    let text = '';
+    for (let at = 0; at < keys.length; at++) {
+      const cell = cells[at];
+      if (cell === undefined && missing === 'left-out') continue;
+      text += (text === '' ? '' : ',') + (keys[at] ?? '') + jsonCell(cell);
+    }
+    return `{${text}}`;
+  };
 }
 
 function jsonCell(cell: Cell): string {
@@ -58,6 +58,17 @@ function jsonCell(cell: Cell): string {
 
 // With the full-width forms, which some spreadsheets take for the plain ones.
 const startsLikeFormula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+
+function csvRow({ rawCells }: RowFormatOptions): RowFormat['row'] {
+  return (cells) => cells.map((cell) => csvCell(cell, rawCells)).join(',');
+}
+
+function csvHeading({ names, rawCells }: RowFormatOptions): string {
+  return names.map((name) => csvCell(name, rawCells || plainName.test(name))).join(',');
+}
+
+/** `@timestamp` is a name, and no formula: nothing can be called or added with it. */
+const plainName = /^@?[\w.]+$/;
 
 /** One CSV field. */
 export function csvCell(cell: Cell, rawCells: boolean): string {

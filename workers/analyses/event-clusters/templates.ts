@@ -15,11 +15,11 @@ import { findVariants, variantSets } from './variants.ts';
 const FARTHEST = 0.8;
 /** Distances read for the knee at most: a curve needs no more. */
 const MOST_DISTANCES = 4000;
-/** Bounds of an automatic eps: a word or two may differ, not most of the line. */
-const LEAST_EPS = 0.2;
-const GREATEST_EPS = 0.5;
-/** When the distances have no knee: about one rare word in a line of four. */
-const FALLBACK_EPS = 0.35;
+/** Bounds of an automatic eps: a word may differ, not most of the line. */
+const LEAST_EPS = 0.25;
+const GREATEST_EPS = 0.6;
+/** When the distances have no knee: half of what two lines say together may differ. */
+const FALLBACK_EPS = 0.5;
 
 export interface TemplateParams {
   /** 0 = automatic. */
@@ -39,7 +39,8 @@ export function templateMethod(
   const sets = variantSets(features, variants);
   context.checkCancelled();
   const wide = new JaccardIndex(sets, FARTHEST);
-  const chosen = given > 0 ? { eps: given, source: 'given' as const } : automaticEps(variants, wide, context);
+  const chosen =
+    given > 0 ? { eps: given, source: 'given' as const } : automaticEps(variants, wide, context);
   const index = chosen.eps > FARTHEST ? new JaccardIndex(sets, chosen.eps) : wide;
   const groups = densityGroups(
     {
@@ -62,6 +63,7 @@ export function templateMethod(
     eps: chosen.eps,
     epsSource: chosen.source,
     nearest: (row) => nearestVariant(variants, wide, ofRow[row]!),
+    mixture: 'programs whose names have random parts',
     columns: {},
   };
 }

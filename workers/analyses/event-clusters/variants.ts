@@ -31,7 +31,8 @@ export function findVariants(features: EventFeatures): Variants {
   const { template, parent, isSystem, rows } = features;
   const parents = parent.values.map((path) => fileNameOf(path).toLowerCase());
   const parentNumber = new Map<string, number>();
-  for (const name of parents) if (!parentNumber.has(name)) parentNumber.set(name, parentNumber.size);
+  for (const name of parents)
+    if (!parentNumber.has(name)) parentNumber.set(name, parentNumber.size);
   const parentOf = Int32Array.from(parents, (name) => parentNumber.get(name) ?? 0);
   const known = new Map<number, number>();
   const firstRows: number[] = [];
@@ -51,7 +52,13 @@ export function findVariants(features: EventFeatures): Variants {
   const weights = new Int32Array(known.size);
   for (const variant of ofRow) weights[variant]!++;
   const firstRow = Int32Array.from(firstRows);
-  return { count: known.size, ofRow, firstRow, weights, ...findPrograms(features, firstRow, weights) };
+  return {
+    count: known.size,
+    ofRow,
+    firstRow,
+    weights,
+    ...findPrograms(features, firstRow, weights),
+  };
 }
 
 function findPrograms(
@@ -83,14 +90,23 @@ interface Member {
 
 /** Pairs of words say again what the words said: they count half. */
 const PAIR_FACTOR = 0.5;
+/** The program itself is in common: without arguments it still is something. Weighs 1. */
+const PROGRAM_FACTOR = 2;
 
-function membersOf(features: EventFeatures, row: number, program: number): readonly Member[] {
-  const { template, parent, isSystem } = features;
+function membersOf(
+  features: EventFeatures,
+  row: number,
+  program: number,
+  habit: number,
+): readonly Member[] {
+  const { template, isSystem } = features;
   const words = templateWords(template.values[template.ids[row]!]!).slice(1);
-  const parentName = parent.ids[row]! < 0 ? '' : fileNameOf(parent.values[parent.ids[row]!]!);
+  const parent = parentName(features, row);
   const keys: Member[] = [
+    { key: 'program', factor: PROGRAM_FACTOR },
     { key: isSystem[row] === 1 ? 's+' : 's-', factor: 1 },
-    { key: `p ${parentName.toLowerCase()}`, factor: 1 },
+    // What no one wrote down is no difference.
+    ...(parent === '' ? [] : [{ key: `p ${parent}`, factor: habit }]),
     ...words.map((word) => ({ key: `w ${word}`, factor: 1 })),
     ...words.slice(1).map((word, at) => ({ key: `2 ${words[at]!} ${word}`, factor: PAIR_FACTOR })),
   ];
@@ -104,9 +120,11 @@ function membersOf(features: EventFeatures, row: number, program: number): reado
 
 /**
  * Sets of all variants. A member that every start of its program has weighs 0.5, one that a single
- * start has weighs 2, on a logarithmic scale between; pairs half of that.
+ * start has weighs 2, on a logarithmic scale between; pairs half of that, a parent as much of it as
+ * the program is set in its parents.
  */
 export function variantSets(features: EventFeatures, variants: Variants): TokenSets {
+  const habits = parentHabits(features, variants);
   const numbers = new Map<string, number>();
   const sets: Int32Array[] = [];
   const factors: number[] = [];
@@ -114,7 +132,7 @@ export function variantSets(features: EventFeatures, variants: Variants): TokenS
   const sizes: number[] = [];
   for (let variant = 0; variant < variants.count; variant++) {
     const program = variants.programs[variant]!;
-    const members = membersOf(features, variants.firstRow[variant]!, program);
+    const members = membersOf(features, variants.firstRow[variant]!, program, habits[program]!);
     const set = Int32Array.from(members, ({ key, factor }) => {
       const known = numbers.get(key);
       if (known !== undefined) return known;
@@ -133,6 +151,32 @@ export function variantSets(features: EventFeatures, variants: Variants): TokenS
   return rarestFirst(sets, weights);
 }
 
+/** File name of a row's parent, lower case; '' when it is not known. */
+export function parentName({ parent }: EventFeatures, row: number): string {
+  const id = parent.ids[row]!;
+  return id < 0 ? '' : fileNameOf(parent.values[id]!).toLowerCase();
+}
+
+/**
+ * How set each program is in its parents, 0…1: the chance that two of its starts have the same one
+ * (Simpson's index). What is started by everybody says little by its parent. Never quite 0: weights
+ * are above 0.
+ */
+function parentHabits(features: EventFeatures, variants: Variants): Float64Array {
+  const events = new Map<string, number>();
+  for (let variant = 0; variant < variants.count; variant++) {
+    const program = variants.programs[variant]!;
+    const key = `${program} ${parentName(features, variants.firstRow[variant]!)}`;
+    events.set(key, (events.get(key) ?? 0) + variants.weights[variant]!);
+  }
+  const habits = new Float64Array(variants.programEvents.length).fill(1e-6);
+  for (const [key, count] of events) {
+    const program = Number(key.slice(0, key.indexOf(' ')));
+    habits[program]! += (count / variants.programEvents[program]!) ** 2;
+  }
+  return habits;
+}
+
 /** 0 for what all of `total` starts have, 1 for what one has. */
 function rarity(events: number, total: number): number {
   return total < 2 ? 0 : portableLog(total / events) / portableLog(total);
@@ -149,7 +193,7 @@ function rarestFirst(sets: readonly Int32Array[], weights: Float64Array): TokenS
   for (const [at, set] of sets.entries()) offsets[at + 1] = offsets[at]! + set.length;
   const tokens = new Int32Array(offsets[sets.length]!);
   for (const [at, set] of sets.entries()) {
-    tokens.set(set.map((token) => rank[token]!).sort(), offsets[at]!);
+    tokens.set(set.map((token) => rank[token]!).sort(), offsets[at]);
   }
   return { offsets, tokens, weights: Float64Array.from(order, (token) => weights[token]!) };
 }

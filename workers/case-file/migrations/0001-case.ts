@@ -4,11 +4,7 @@
  * batches in which events were written: documents as they were found, columns packed for scanning,
  * pages of the text index.
  */
-import { eventColumns } from '#contract/event-columns.ts';
 import type { Migration } from './migration.ts';
-
-/** Columns as they were when this form was released; later ones come with their own migrations. */
-const columns = eventColumns.map(({ sql }) => `  ${sql} INTEGER`).join(',\n');
 
 export const createCase: Migration = {
   id: 1,
@@ -88,7 +84,43 @@ CREATE TABLE events (
   time_us INTEGER,
   time_nanos INTEGER NOT NULL,
   time_digits INTEGER NOT NULL,
-${columns}
+  host_name INTEGER,
+  event_code INTEGER,
+  event_provider INTEGER,
+  winlog_channel INTEGER,
+  event_category INTEGER,
+  event_action INTEGER,
+  event_outcome INTEGER,
+  user_name INTEGER,
+  user_domain INTEGER,
+  user_id INTEGER,
+  user_target_name INTEGER,
+  user_target_domain INTEGER,
+  winlog_logon_id INTEGER,
+  winlog_logon_type INTEGER,
+  winlog_logon_process INTEGER,
+  winlog_logon_authentication INTEGER,
+  process_executable INTEGER,
+  process_command_line INTEGER,
+  process_pid INTEGER,
+  process_entity_id INTEGER,
+  process_parent_executable INTEGER,
+  process_parent_command_line INTEGER,
+  process_parent_pid INTEGER,
+  process_parent_entity_id INTEGER,
+  source_ip INTEGER,
+  source_port INTEGER,
+  source_domain INTEGER,
+  destination_ip INTEGER,
+  destination_port INTEGER,
+  destination_domain INTEGER,
+  network_transport INTEGER,
+  file_path INTEGER,
+  dll_path INTEGER,
+  registry_path INTEGER,
+  registry_data_strings INTEGER,
+  service_name INTEGER,
+  log_level INTEGER
 ) STRICT;
 
 CREATE TABLE segment_columns (

@@ -1,15 +1,28 @@
-/** Clusters of process creations: repetitive noise folds into a few rows, the odd ones stand alone. */
+/**
+ * Clusters of process creations: repetitive noise folds into a few rows, the odd ones stand alone.
+ *
+ * Tables. `clusters`, noise first (one row per noise event, in order of events), then clusters by
+ * number: cluster, size, firstTime, lastTime (of the row's own events), exemplar (first member's
+ * event id), groupFirstTime and groupLastTime (of all events with that cluster number, so of all
+ * noise for a noise row, as the published table has it), processName, process, commandLine and
+ * template of the exemplar, the chosen features of the exemplar, numbers of different programs,
+ * commandLines, templates, parents, users, hosts, for noise the nearest other event and
+ * nearestDistance, looksLike (how the program poses as another), why (in words).
+ * `events`: event, row, cluster, isCore, processName, all features, with method `published` an
+ * `x_` column for each chosen feature (the point that was clustered), time, process, parent, user,
+ * host, template.
+ */
 import type { RoomContract } from './room.ts';
 
-/** Columns of the feature table, in the order in which they are computed. */
+/** Columns of the feature table, in the published order. */
 export const eventFeatureNames = [
   'pathScore',
   'pathLogScore',
   'pathHash',
   'commandlineLen',
   'commandlineLogLen',
-  'commandlineScore',
   'commandlineTokensFull',
+  'commandlineScore',
   'commandlineTokensHash',
   'isSystemSession',
 ] as const;
@@ -29,7 +42,7 @@ export const eventClusters = {
       default: 'published',
       choices: ['published', 'templates'],
       unit: '',
-      help: 'published: character sums and DBSCAN as in the notebook; templates: command-line templates, token distance and an automatic eps.',
+      help: 'published: character sums and DBSCAN as in the notebook; templates: masked command lines of one program, compared word by word.',
     },
     {
       name: 'features',
@@ -53,7 +66,16 @@ export const eventClusters = {
       min: 0,
       max: 1e12,
       unit: 'distance',
-      help: 'Largest distance between neighbours; with method templates 0 means automatic.',
+      help: 'Largest distance between neighbours (published method).',
+    },
+    {
+      name: 'epsTemplates',
+      type: 'number',
+      default: 0,
+      min: 0,
+      max: 0.95,
+      unit: 'share of words that differ',
+      help: 'Largest distance between neighbours, 0 to 1 (templates method); 0 reads it off the knee of the distances.',
     },
     {
       name: 'minSamples',

@@ -1,4 +1,21 @@
-/** Clusters of logons: a host's few habits, and the logon that fits none of them. */
+/**
+ * Clusters of logons: a host's few habits, and the logon that fits none of them.
+ *
+ * Tables. `clusters`, noise first (one row per noise logon, in order of events), then clusters by
+ * number: cluster, size, firstTime, lastTime (of the row's own events), exemplar (first member's
+ * event id), groupFirstTime and groupLastTime (of all events with that cluster number, so of all
+ * noise for a noise row, as the published table has it), account, the features, logonTypeName,
+ * sourceAddress, sourceHost and host of the exemplar, numbers of different accounts, logonTypes,
+ * sources, hours, hosts, for noise the nearest other event and nearestDistance, looksLike (how the
+ * account's name poses as another), why (in words).
+ * `events`: event, row, cluster, isCore, the features, with method `published` an `x_` column for
+ * each chosen feature (the point that was clustered), and what a logon's card shows: time, account,
+ * userName, domain, logonTypeName, sid, sidMeaning, session, sessionMeaning, subject (DOMAIN/name),
+ * subjectSid, logonProcess, authentication, sourceAddress, sourceHost, host, status.
+ * `counts`: account, logonType, logonTypeName, count.
+ *
+ * LogonType is -1 where a logon has none, LogonHour (0 to 23, of the UTC time) -1 where it has no time.
+ */
 import type { RoomContract } from './room.ts';
 
 export const logonFeatureNames = ['AccountNum', 'LogonType', 'LogonHour'] as const;
@@ -18,7 +35,7 @@ export const logonClusters = {
       default: 'published',
       choices: ['published', 'profiles'],
       unit: '',
-      help: 'published: account character sum and DBSCAN as in the notebook; profiles: exact account, type, source and hour-of-day profile with an automatic eps.',
+      help: 'published: account character sum and DBSCAN as in the notebook; profiles: habits of each account and logon type, by source and hour of day.',
     },
     {
       name: 'features',
@@ -42,7 +59,16 @@ export const logonClusters = {
       min: 0,
       max: 1e12,
       unit: 'distance',
-      help: 'Largest distance between neighbours; with method profiles 0 means automatic.',
+      help: 'Largest distance between neighbours (published method).',
+    },
+    {
+      name: 'epsProfiles',
+      type: 'number',
+      default: 0,
+      min: 0,
+      max: 0.95,
+      unit: 'distance',
+      help: 'Largest distance between neighbours, 0 to 1 (profiles method): 1/24 is an hour of a set habit; 0 reads it off the knee of the distances.',
     },
     {
       name: 'minSamples',

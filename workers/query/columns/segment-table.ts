@@ -33,7 +33,8 @@ export class SegmentTable {
   refresh(): 'same' | 'grown' | 'replaced' {
     const found = this.reader.list();
     const before = this.list;
-    const kept = found.length >= before.length && before.every((known, at) => same(known, found[at]!));
+    const kept =
+      found.length >= before.length && before.every((known, at) => same(known, found[at]!));
     if (kept && found.length === before.length) return 'same';
     let firstRow = 0;
     this.list = found.map((row) => {

@@ -12,7 +12,7 @@ export function parseQuery(text: string): QueryNode {
   scanner.skipSpace();
   if (scanner.done) return { kind: 'all' };
   const node = new Parser(scanner).either(undefined, 0);
-  if (!scanner.done) {
+  if (scanner.next !== '') {
     throw new QueryError(
       scanner.at,
       'A closing parenthesis has no opening one.',
@@ -128,7 +128,9 @@ class Parser {
     if (!scanner.done && scanner.next !== ')' && word === undefined) return;
     throw new QueryError(
       scanner.at,
-      word === undefined ? 'A condition is missing here.' : `A condition is missing before "${word}".`,
+      word === undefined
+        ? 'A condition is missing here.'
+        : `A condition is missing before "${word}".`,
       'Conditions are joined as in: host.name:WS01 and not user.name:SYSTEM. To search for the words and, or, not, put them in quotes.',
     );
   }

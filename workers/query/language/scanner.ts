@@ -51,7 +51,8 @@ export class Scanner {
 
   /** A minus in front of a condition. */
   takeMinus(): boolean {
-    if (this.next !== '-' || /^(\s|$)/.test(this.text.slice(this.at + 1, this.at + 2))) return false;
+    if (this.next !== '-' || /^(\s|$)/.test(this.text.slice(this.at + 1, this.at + 2)))
+      return false;
     this.at++;
     return true;
   }
@@ -148,7 +149,8 @@ export class Scanner {
       inside += this.text.slice(at, quote - Math.ceil(slashes / 2));
       at = quote + 1;
       if (slashes % 2 === 1) {
-        if (this.mayEndAt(at)) maybeEnd ??= { inside: `${inside}${'\\'.repeat((slashes + 1) / 2)}`, at };
+        if (this.mayEndAt(at))
+          maybeEnd ??= { inside: `${inside}${'\\'.repeat((slashes + 1) / 2)}`, at };
         inside += '"';
       } else if (this.text[at] === '"') {
         inside += '"';
@@ -160,7 +162,10 @@ export class Scanner {
     }
   }
 
-  private fallBack(start: number, end: { readonly inside: string; readonly at: number } | undefined): string {
+  private fallBack(
+    start: number,
+    end: { readonly inside: string; readonly at: number } | undefined,
+  ): string {
     if (end === undefined) {
       throw new QueryError(
         start,
@@ -176,7 +181,10 @@ export class Scanner {
     return this.match(AFTER_QUOTE, at) !== undefined;
   }
 
-  private match(expression: RegExp, at: number): { readonly text: string; readonly end: number } | undefined {
+  private match(
+    expression: RegExp,
+    at: number,
+  ): { readonly text: string; readonly end: number } | undefined {
     expression.lastIndex = at;
     const found = expression.exec(this.text);
     return found === null ? undefined : { text: found[0], end: at + found[0].length };

@@ -57,12 +57,20 @@ export class TextDictionary {
 
   /** Folded text of an id. */
   folded(id: number): string {
-    return id < 1 || id > this.lastId ? '' : this.arena.toString('utf8', this.starts[id], this.endOf(id));
+    return id < 1 || id > this.lastId
+      ? ''
+      : this.arena.toString('utf8', this.starts[id], this.endOf(id));
   }
 
   /** Compares two folded texts by bytes, that is by code points. */
   compare(a: number, b: number): number {
-    return this.arena.compare(this.arena, this.starts[b], this.endOf(b), this.starts[a], this.endOf(a));
+    return this.arena.compare(
+      this.arena,
+      this.starts[b],
+      this.endOf(b),
+      this.starts[a],
+      this.endOf(a),
+    );
   }
 
   /** Ids whose text matches any of the globs; `key` names the globs. Not to be changed. */
@@ -90,7 +98,7 @@ export class TextDictionary {
     const { arena, starts } = this;
     const used = arena.subarray(0, this.arenaEnd);
     let streak = 0;
-    for (let id = from; id <= this.lastId; ) {
+    for (let id = from; id <= this.lastId;) {
       const before = id;
       if (glob.needle.length > 0 && streak < DENSE_HITS) {
         const hit = used.indexOf(glob.needle, starts[id]);
@@ -192,8 +200,10 @@ function hashOf(bytes: Uint8Array, from: number, to: number): number {
 }
 
 function longer<T extends Uint32Array | Int32Array>(array: T, least: number): T {
-  const out = new (array.constructor as new (length: number) => T)(Math.max(least, array.length * 2));
-  out.set(array as never);
+  const out = new (array.constructor as new (length: number) => T)(
+    Math.max(least, array.length * 2),
+  );
+  out.set(array);
   return out;
 }
 

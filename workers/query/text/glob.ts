@@ -28,7 +28,8 @@ export class Glob {
     const first = this.parts[0]!;
     const last = this.parts.at(-1)!;
     this.prefix = Uint8Array.from(first.slice(0, runEnd(first, 0)));
-    this.literal = this.parts.length === 1 && this.prefix.length === first.length ? this.prefix : undefined;
+    this.literal =
+      this.parts.length === 1 && this.prefix.length === first.length ? this.prefix : undefined;
     this.needle = Uint8Array.from(longestRun(this.parts));
     this.lastLength = last.filter((byte) => byte === ONE || !isContinuation(byte)).length;
   }
@@ -53,7 +54,9 @@ export class Glob {
  * one, and one at the beginning (`\\server`) may stand while others do not.
  */
 export function readingsOf(pattern: Pattern): readonly Pattern[] {
-  if (!pattern.some((piece) => piece.kind === 'text' && !piece.quoted && piece.text.includes('\\\\'))) {
+  if (
+    !pattern.some((piece) => piece.kind === 'text' && !piece.quoted && piece.text.includes('\\\\'))
+  ) {
     return [pattern];
   }
   const single = pattern.map((piece) => collapsed(piece, 0));
@@ -142,7 +145,7 @@ function runEnd(part: Part, from: number): number {
 function longestRun(parts: readonly Part[]): Part {
   let longest: Part = [];
   for (const part of parts) {
-    for (let from = 0; from < part.length; ) {
+    for (let from = 0; from < part.length;) {
       const end = runEnd(part, from);
       if (end - from > longest.length) longest = part.slice(from, end);
       from = end + 1;

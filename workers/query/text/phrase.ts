@@ -2,7 +2,13 @@
  * Full text of a query as words in a row: what the index is asked for, and what a document's words
  * are held against when the index alone cannot tell (it knows which words, not in which order).
  */
-import { MAX_TERM_BYTES, TERM_CLASS, compareBytes, foldTerm, termsOf } from '#workers/batch/terms.ts';
+import {
+  MAX_TERM_BYTES,
+  TERM_CLASS,
+  compareBytes,
+  foldTerm,
+  termsOf,
+} from '#workers/batch/terms.ts';
 import type { Pattern, Piece } from '#workers/query/language/ast.ts';
 import { Glob } from './glob.ts';
 
@@ -39,7 +45,9 @@ export function phraseOf(pattern: Pattern): Phrase {
  */
 export function wordsForCertain(pattern: Pattern): readonly Word[] {
   return phraseOf(pattern)
-    .map(({ word }) => (word.kind === 'glob' ? { kind: 'prefix' as const, bytes: word.bytes } : word))
+    .map(({ word }) =>
+      word.kind === 'glob' ? { kind: 'prefix' as const, bytes: word.bytes } : word,
+    )
     .filter(({ bytes }) => bytes.length > 0);
 }
 
@@ -83,7 +91,7 @@ function runsOf(text: string): string[] {
   const runs = [''];
   for (const character of text) {
     const code = character.codePointAt(0)!;
-    if (code > 127 || TERM_CLASS[code] !== 0) runs[runs.length - 1] += character;
+    if (code > 127 || TERM_CLASS[code] !== 0) runs.push((runs.pop() ?? '') + character);
     else runs.push('');
   }
   return runs;

@@ -13,7 +13,8 @@ import type { Context, Plan, Role, Step } from './plan.ts';
 import { TYPE } from './values.ts';
 
 const NOTHING = new Uint8Array(0);
-const EMPTY_TEXT = Buffer.from('""', 'latin1');
+/** Stands for no text; known by identity. */
+export const EMPTY_TEXT: Uint8Array = Buffer.from('""', 'latin1');
 
 const plain: Step = {
   kind: 'literal',
@@ -75,12 +76,14 @@ export function compile(element: ElementNode, context: Context): Plan {
 class Compiler {
   private marks = 0;
   private readonly fields = new Map<string, number>();
-  private readonly roles = Object.fromEntries(ROLES.map((role) => [role, -1])) as Record<Role, number>;
+  private readonly roles = Object.fromEntries(ROLES.map((role) => [role, -1])) as Record<
+    Role,
+    number
+  >;
 
   finish(steps: readonly Step[]): Plan {
     return {
       steps,
-      names: new Set(steps.map(({ name }) => name)),
       fields: this.fields,
       roles: this.roles,
       marks: this.marks,
@@ -137,9 +140,7 @@ class Compiler {
   private closed(group: Group, context: Context): Step {
     const [first, ...more] = group.steps;
     const step =
-      first !== undefined && more.length === 0 && !group.asList
-        ? first
-        : { ...plain, kind: 'list' as const, steps: group.steps.map((item) => ({ ...item, key: NOTHING })) };
+      first !== undefined && more.length === 0 && !group.asList ? first : listOf(group.steps);
     return named(group.name, context === 'system' ? step : this.marked(group.name, step));
   }
 
@@ -156,7 +157,8 @@ class Compiler {
     const name = attributes.find((attribute) => attribute.name === 'Name');
     const literal = name === undefined ? '' : literalText(name.value);
     if (literal === undefined || (literal === '' && element.name === 'Data')) {
-      const unnamed = literal === undefined ? element : { ...element, attributes: without(attributes, 'Name') };
+      const unnamed =
+        literal === undefined ? element : { ...element, attributes: without(attributes, 'Name') };
       return named('Data', { ...plain, kind: 'list', steps: [this.element(unnamed)] });
     }
     const rest = { ...element, attributes: without(attributes, 'Name') };
@@ -164,18 +166,26 @@ class Compiler {
   }
 
   private systemChild(element: ElementNode): Step[] {
-    const attributes = attributesOf(element).map((attribute) => this.systemAttribute(element.name, attribute));
+    const attributes = attributesOf(element).map((attribute) =>
+      this.systemAttribute(element.name, attribute),
+    );
     const { text, nested } = insideOf(element);
     if (nested.length > 0) return [named(element.name, this.element(element))];
     if (text.length === 0) {
       const [only] = attributes;
-      if (only?.name === 'SystemTime' && attributes.length === 1) return [named(element.name, only)];
+      if (only?.name === 'SystemTime' && attributes.length === 1)
+        return [named(element.name, only)];
       const steps = this.close(attributes, 'system');
       return [named(element.name, { ...plain, kind: 'object', optional: true, steps })];
     }
-    const value = this.withRole(element.name, { ...this.systemValue(element.name, text), optional: true });
+    const value = this.withRole(element.name, {
+      ...this.systemValue(element.name, text),
+      optional: true,
+    });
     const beside = attributes.map((attribute) =>
-      element.name === 'EventID' ? attribute : named(`${element.name}.${attribute.name}`, attribute),
+      element.name === 'EventID'
+        ? attribute
+        : named(`${element.name}.${attribute.name}`, attribute),
     );
     return [named(element.name, value), ...beside];
   }
@@ -211,9 +221,13 @@ class Compiler {
   /** Text and slots as one value. */
   private value(parts: readonly Part[]): Step {
     const literal = literalText(parts);
-    if (literal !== undefined) return { ...plain, literal: jsonBytes(literal) };
+    if (literal !== undefined) {
+      return { ...plain, literal: literal === '' ? EMPTY_TEXT : jsonBytes(literal) };
+    }
     const [only] = parts;
-    if (parts.length === 1 && only?.kind === 'slot') return { ...plain, kind: 'slot', slot: only.slot };
+    if (parts.length === 1 && only?.kind === 'slot') {
+      return { ...plain, kind: 'slot', slot: only.slot, optional: only.optional };
+    }
     const steps = parts.map((part): Step => {
       if (part.kind === 'slot') return { ...plain, kind: 'slot', slot: part.slot };
       const inside = part.kind === 'text' ? jsonBytes(part.text).subarray(1, -1) : NOTHING;
@@ -223,8 +237,15 @@ class Compiler {
   }
 }
 
-function named(name: string, step: Step): Step {
+/** The step as a member of that name. */
+export function named(name: string, step: Step): Step {
   return { ...step, name, key: Buffer.from(`,${JSON.stringify(name)}:`) };
+}
+
+/** Optional when all of its items are. */
+function listOf(items: readonly Step[]): Step {
+  const steps = items.map((item) => ({ ...item, key: NOTHING }));
+  return { ...plain, kind: 'list', steps, optional: items.every(({ optional }) => optional) };
 }
 
 /** Well-formed UTF-8 whatever the text: lone surrogates come out as \u escapes. */
@@ -235,9 +256,9 @@ function jsonBytes(text: string): Uint8Array {
 }
 
 function embed(part: Part, context: Context): Step {
-  if (part.kind === 'slot') return { ...plain, kind: 'embed', slot: part.slot, context };
-  const [from, to] = part.kind === 'fragment' ? [part.from, part.to] : [0, 0];
-  return { ...plain, kind: 'embed', from, to, context };
+  const step = named('#text', { ...plain, kind: 'embed', context });
+  if (part.kind === 'slot') return { ...step, slot: part.slot };
+  return part.kind === 'fragment' ? { ...step, from: part.from, to: part.to } : step;
 }
 
 function attributesOf(element: ElementNode): AttributeNode[] {

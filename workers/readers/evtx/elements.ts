@@ -22,10 +22,18 @@ export interface AttributeNode {
   readonly value: readonly Part[];
 }
 
-/** A piece of content. `fragment`: nested binary XML (a template instance) that lies right there. */
+/**
+ * A piece of content. `optional` slots make their element or attribute vanish when they have no
+ * value. `fragment`: nested binary XML (a template instance) that lies right there.
+ */
 export type Part =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'slot'; readonly slot: number; readonly type: number }
+  | {
+      readonly kind: 'slot';
+      readonly slot: number;
+      readonly type: number;
+      readonly optional: boolean;
+    }
   | { readonly kind: 'element'; readonly element: ElementNode }
   | { readonly kind: 'fragment'; readonly from: number; readonly to: number };
 
@@ -162,7 +170,7 @@ export class ElementParser {
         const slot = u16(this.bytes, this.at);
         const type = this.bytes[this.at + 2]!;
         this.at += 3;
-        return { kind: 'slot', slot, type };
+        return { kind: 'slot', slot, type, optional: token === TOKEN.optionalSubstitution };
       }
       case TOKEN.characterReference:
         this.need(this.at, 2, limit);

@@ -19,7 +19,11 @@ const RECORD_OPERATIONS = 300_000;
 /** Real chunks take some ten thousands; this is a few tenths of a second. */
 const CHUNK_OPERATIONS = 3_000_000;
 /** A record is at most 64 KiB; a template may repeat its values, but not without end. */
-export const MAX_DOCUMENT_BYTES = 2 * 1024 * 1024;
+export const MAX_DOCUMENT_BYTES = 1024 * 1024;
+/** All documents of a chunk; real ones come to about 100 KiB. */
+const CHUNK_DOCUMENT_BYTES = 2 * 1024 * 1024;
+/** Names are written by programmers; long ones only serve to be repeated. */
+export const MAX_NAME_CHARACTERS = 1024;
 
 export type DamageReason =
   | 'evtx-record-damaged'
@@ -47,14 +51,24 @@ export function damaged(message: string): never {
 export class Budget {
   private record = RECORD_OPERATIONS;
   private chunk = CHUNK_OPERATIONS;
+  private documentBytes = CHUNK_DOCUMENT_BYTES;
 
   startChunk(): void {
     this.chunk = CHUNK_OPERATIONS;
+    this.documentBytes = CHUNK_DOCUMENT_BYTES;
     this.startRecord();
   }
 
   startRecord(): void {
     this.record = RECORD_OPERATIONS;
+  }
+
+  /** Counts a finished document; throws {@link Damage} when the chunk's become too long. */
+  write(bytes: number): void {
+    this.documentBytes -= bytes;
+    if (this.documentBytes < 0) {
+      throw new Damage('evtx-chunk-too-complex', 'The documents of the chunk become too long.');
+    }
   }
 
   /** Counts work; throws {@link Damage} when record or chunk have had their share. */

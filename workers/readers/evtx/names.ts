@@ -4,7 +4,7 @@
  *
  * Name: u32 next in hash bucket, u16 hash, u16 characters, UTF-16LE, a zero character.
  */
-import { damaged } from './limits.ts';
+import { damaged, MAX_NAME_CHARACTERS } from './limits.ts';
 import type { Budget } from './limits.ts';
 import { u16 } from './little-endian.ts';
 
@@ -36,7 +36,9 @@ export class NameTable {
   /** Where a name ends; what follows a name in line begins there. */
   end(offset: number): number {
     if (offset + NAME_HEADER_BYTES > this.bytes.length) damaged('A name lies outside its chunk.');
-    const to = offset + NAME_HEADER_BYTES + u16(this.bytes, offset + 6) * 2 + 2;
+    const characters = u16(this.bytes, offset + 6);
+    if (characters > MAX_NAME_CHARACTERS) damaged('A name is too long.');
+    const to = offset + NAME_HEADER_BYTES + characters * 2 + 2;
     if (to > this.bytes.length) damaged('A name reaches beyond its chunk.');
     return to;
   }

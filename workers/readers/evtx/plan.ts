@@ -52,7 +52,6 @@ export type Role = (typeof ROLES)[number];
 export interface Plan {
   /** Members of the object that it is put into. */
   readonly steps: readonly Step[];
-  readonly names: ReadonlySet<string>;
   /** Field of EventData or UserData → mark; the first of a name. */
   readonly fields: ReadonlyMap<string, number>;
   /** Mark of each role, -1 where absent. */

@@ -4,7 +4,7 @@
  */
 import { ARRAY, TYPE, writeValue } from './values.ts';
 import { itemEnd } from './arrays.ts';
-import { compile } from './compile.ts';
+import { compile, EMPTY_TEXT, named } from './compile.ts';
 import { ElementParser, TOKEN } from './elements.ts';
 import type { ElementSource } from './elements.ts';
 import { JsonSink } from './json-sink.ts';
@@ -22,6 +22,16 @@ const CLOSE_LIST = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 const FRAGMENT_HEADER_BYTES = 4;
+
+/** An object that nested elements become members of. */
+interface Place {
+  readonly context: Context;
+  readonly siblings: readonly Step[];
+  /** Names that nested elements brought so far. */
+  readonly added: string[];
+}
+
+const topLevel: readonly Step[] = [];
 
 /** A plan at work in the present record; its marks begin at `base`. */
 export interface Active {
@@ -68,9 +78,15 @@ export class Renderer {
     this.values.clear();
     this.budget.startRecord();
     this.sink.byte(OPEN_OBJECT);
-    const end = this.fragments(from, limit, 'document', 0);
+    const end = this.fragments(
+      from,
+      limit,
+      { context: 'document', siblings: topLevel, added: [] },
+      0,
+    );
     this.sink.byte(CLOSE_OBJECT);
     if (this.active.length === 0) damaged('The record is empty.');
+    this.budget.write(this.sink.end);
     return end;
   }
 
@@ -91,7 +107,7 @@ export class Renderer {
   }
 
   /** Nested binary XML as members of the object that is being written. */
-  private fragments(from: number, limit: number, context: Context, depth: number): number {
+  private fragments(from: number, limit: number, place: Place, depth: number): number {
     if (depth > MAX_DEPTH) damaged('Binary XML is nested too deep.');
     let at = from;
     while (at < limit) {
@@ -99,41 +115,64 @@ export class Renderer {
       const token = this.bytes[at]!;
       if (token === TOKEN.end) return at + 1;
       if (token === TOKEN.fragmentHeader) at += FRAGMENT_HEADER_BYTES;
-      else if (token === TOKEN.templateInstance) at = this.instance(at, limit, context, depth);
-      else at = this.written(at, limit, context, depth);
+      else if (token === TOKEN.templateInstance) at = this.instance(at, limit, place, depth);
+      else at = this.written(at, limit, place, depth);
     }
     return Math.min(at, limit);
   }
 
-  private instance(at: number, limit: number, context: Context, depth: number): number {
+  private instance(at: number, limit: number, place: Place, depth: number): number {
     const { bytes, values } = this;
     const instance = readInstance(bytes, at, limit);
-    const plan = this.templates.planOf(instance, context);
+    const plan = this.templates.planOf(instance, place.context);
     const { present, count } = values;
     const end = values.push(bytes, instance.table, limit);
-    this.run(plan, depth);
+    this.run(plan, place, depth);
     values.pop(present, count);
     return end;
   }
 
   /** An element that stands there itself, without a template. */
-  private written(at: number, limit: number, context: Context, depth: number): number {
+  private written(at: number, limit: number, place: Place, depth: number): number {
     const parser = new ElementParser(this.source, at, false);
-    const plan = compile(parser.element(limit, depth), context);
+    const plan = compile(parser.element(limit, depth), place.context);
     const { present, count } = this.values;
     this.values.pushNone();
-    this.run(plan, depth);
+    this.run(plan, place, depth);
     this.values.pop(present, count);
     return parser.at;
   }
 
-  private run(plan: Plan, depth: number): void {
+  private run(plan: Plan, place: Place, depth: number): void {
     const base = this.marks;
     this.active.push({ plan, base });
     this.marks += plan.marks;
     if (this.marks > this.markFrom.length) this.growMarks();
     this.markFrom.fill(-1, base, this.marks);
-    this.steps(plan.steps, base, depth);
+    this.steps(this.unique(plan.steps, place), base, depth);
+  }
+
+  /** Steps under names that their object does not have yet: no value hides another. */
+  private unique(steps: readonly Step[], { siblings, added }: Place): readonly Step[] {
+    this.budget.spend((steps.length * (siblings.length + added.length)) >> 4);
+    let renamed: Step[] | undefined;
+    for (let i = 0; i < steps.length; i++) {
+      const { name } = steps[i]!;
+      if (taken(name, siblings, added)) {
+        renamed ??= [...steps];
+        renamed[i] = named(this.freeName(name, siblings, added), steps[i]!);
+      }
+      added.push((renamed ?? steps)[i]!.name);
+    }
+    return renamed ?? steps;
+  }
+
+  private freeName(name: string, siblings: readonly Step[], added: readonly string[]): string {
+    for (let number = 2; ; number++) {
+      this.budget.spend(siblings.length + added.length);
+      const free = `${name}_${number}`;
+      if (!taken(free, siblings, added)) return free;
+    }
   }
 
   /** @returns whether any member was written */
@@ -142,10 +181,12 @@ export class Renderer {
     this.budget.spend(steps.length + 1);
     const { sink } = this;
     const start = sink.end;
+    let added: string[] | undefined;
     for (let i = 0; i < steps.length; i++) {
       const step = steps[i]!;
       if (step.kind === 'embed') {
-        this.embed(step, steps, depth);
+        added ??= [];
+        this.embed(step, { context: step.context, siblings: steps, added }, depth);
         continue;
       }
       const before = sink.end;
@@ -176,7 +217,7 @@ export class Renderer {
     switch (step.kind) {
       case 'literal':
         sink.raw(step.literal);
-        return step.literal.length > 2;
+        return step.literal !== EMPTY_TEXT;
       case 'slot':
         return this.slot(step.slot, depth);
       case 'text':
@@ -203,7 +244,7 @@ export class Renderer {
     value.type = type;
     this.budget.spend((value.to - value.from) >> 4);
     if (type === TYPE.binaryXml) return this.nested(value.from, value.to, depth);
-    if (type >= ARRAY && type !== ARRAY) return this.array(true);
+    if (type > ARRAY) return this.array(true);
     writeValue(sink, this.bytes, value, false);
     return type !== TYPE.none;
   }
@@ -212,7 +253,7 @@ export class Renderer {
   private nested(from: number, to: number, depth: number): boolean {
     this.sink.byte(OPEN_OBJECT);
     const start = this.sink.end;
-    this.fragments(from, to, 'other', depth + 1);
+    this.fragments(from, to, { context: 'other', siblings: topLevel, added: [] }, depth + 1);
     const any = this.sink.end > start;
     this.sink.byte(CLOSE_OBJECT);
     return any;
@@ -252,7 +293,8 @@ export class Renderer {
         sink.raw(part.literal);
         continue;
       }
-      if (part.slot >= values.count) damaged(`The template asks for value ${part.slot} of ${values.count}.`);
+      if (part.slot >= values.count)
+        damaged(`The template asks for value ${part.slot} of ${values.count}.`);
       const to = values.end(part.slot);
       const type = values.type(part.slot);
       value.type = type > ARRAY ? type & ~ARRAY : type;
@@ -274,34 +316,39 @@ export class Renderer {
     const { sink, values } = this;
     this.budget.spend(step.steps.length);
     sink.byte(OPEN_LIST);
+    const start = sink.end;
     for (let i = 0; i < step.steps.length; i++) {
       const item = step.steps[i]!;
-      if (i > 0) sink.byte(COMMA);
-      const isArray = item.kind === 'slot' && item.slot < values.count && values.type(item.slot) > ARRAY;
-      if (isArray) {
-        this.value.type = values.type(item.slot);
-        this.value.from = values.start(item.slot);
-        this.value.to = values.end(item.slot);
-        this.budget.spend((this.value.to - this.value.from) >> 4);
-        this.array(false);
-      } else this.write(item, base, depth);
+      const before = sink.end;
+      if (before > start) sink.byte(COMMA);
+      const isArray =
+        item.kind === 'slot' && item.slot < values.count && values.type(item.slot) > ARRAY;
+      if (isArray) this.slotItems(item.slot);
+      else if (!this.write(item, base, depth) && item.optional) sink.end = before;
     }
+    const any = sink.end > start;
     sink.byte(CLOSE_LIST);
-    return true;
+    return any;
+  }
+
+  /** An array's items as items of the list that is being written. */
+  private slotItems(slot: number): void {
+    const { values, value } = this;
+    value.type = values.type(slot);
+    value.from = values.start(slot);
+    value.to = values.end(slot);
+    this.budget.spend((value.to - value.from) >> 4);
+    this.array(false);
   }
 
   /** Elements out of a value (or out of the template itself) as members here. */
-  private embed(step: Step, siblings: readonly Step[], depth: number): void {
+  private embed(step: Step, place: Place, depth: number): void {
     const { values } = this;
-    if (step.slot < 0) {
-      this.fragments(step.from, step.to, step.context, depth + 1);
-      return;
-    }
-    if (step.slot >= values.count) damaged(`The template asks for value ${step.slot} of ${values.count}.`);
-    const type = values.type(step.slot);
-    if (type === TYPE.binaryXml) {
-      this.fragments(values.start(step.slot), values.end(step.slot), step.context, depth + 1);
-    }
+    const { slot } = step;
+    if (slot < 0) this.fragments(step.from, step.to, place, depth + 1);
+    else if (slot < values.count && values.type(slot) === TYPE.binaryXml) {
+      this.fragments(values.start(slot), values.end(slot), place, depth + 1);
+    } else this.steps(this.unique([{ ...step, kind: 'slot', optional: true }], place), 0, depth);
   }
 
   private growMarks(): void {
@@ -313,4 +360,12 @@ export class Renderer {
     this.markFrom = from;
     this.markTo = to;
   }
+}
+
+function taken(name: string, siblings: readonly Step[], added: readonly string[]): boolean {
+  if (added.includes(name)) return true;
+  for (let i = 0; i < siblings.length; i++) {
+    if (siblings[i]!.name === name && siblings[i]!.kind !== 'embed') return true;
+  }
+  return false;
 }

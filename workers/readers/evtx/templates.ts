@@ -15,8 +15,14 @@ const FRAGMENT_HEADER_BYTES = 4;
 
 export class Templates {
   private readonly source: ElementSource;
-  private readonly known = new Map<string, Plan | Damage>();
-  private last: { definition: number; context: Context; plan: Plan } | undefined;
+  /** By place of the definition, for each kind of place that it is used in. */
+  private readonly known: Readonly<Record<Context, Map<number, Plan | Damage>>> = {
+    document: new Map(),
+    event: new Map(),
+    system: new Map(),
+    data: new Map(),
+    other: new Map(),
+  };
 
   constructor(source: ElementSource) {
     this.source = source;
@@ -24,11 +30,11 @@ export class Templates {
 
   /** The plan of an instance's template for a place of this kind. Throws Damage. */
   planOf(instance: Instance, context: Context): Plan {
-    const key = `${context}${instance.definition}`;
-    let found = this.known.get(key);
+    const known = this.known[context];
+    let found = known.get(instance.definition);
     if (found === undefined) {
       found = this.read(instance, context);
-      this.known.set(key, found);
+      known.set(instance.definition, found);
     }
     if (found instanceof Damage) throw found;
     return found;

@@ -40,6 +40,13 @@ export const TYPE = {
 /** Set on the type when the value is an array of it. */
 export const ARRAY = 0x80;
 
+/** A value's type and its bytes. */
+export interface ValuePlace {
+  readonly type: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 const QUOTE = 34;
 const TRUE = Buffer.from('true', 'latin1');
 const FALSE = Buffer.from('false', 'latin1');
@@ -48,7 +55,7 @@ const FALSE = Buffer.from('false', 'latin1');
 export function writeValue(
   sink: JsonSink,
   bytes: Uint8Array,
-  value: { readonly type: number; readonly from: number; readonly to: number },
+  value: ValuePlace,
   inText: boolean,
 ): void {
   const { type, from, to } = value;
@@ -68,55 +75,71 @@ export function writeValue(
 }
 
 /** What is always a string. Values of a length that their type cannot have are shown as bytes. */
-function writeOther(
-  sink: JsonSink,
-  bytes: Uint8Array,
-  { type, from, to }: { readonly type: number; readonly from: number; readonly to: number },
-): void {
+function writeOther(sink: JsonSink, bytes: Uint8Array, { type, from, to }: ValuePlace): void {
   const length = to - from;
+  if (!fits(bytes, type, from, to)) {
+    sink.hexBytes(bytes, from, to);
+    return;
+  }
   switch (type) {
-    case TYPE.none:
-      return;
     case TYPE.ansi:
       sink.ansi(bytes, from, ansiEnd(bytes, from, to));
       return;
     case TYPE.guid:
-      if (length === 16) writeGuid(sink, bytes, from);
-      else break;
+      writeGuid(sink, bytes, from);
       return;
     case TYPE.sid:
-      if (isSid(bytes, from, to)) writeSid(sink, bytes, from);
-      else break;
+      writeSid(sink, bytes, from);
       return;
     case TYPE.filetime:
-      if (length === 8) writeFiletime(sink, bytes, from);
-      else break;
+      writeFiletime(sink, bytes, from);
       return;
     case TYPE.systemTime:
-      if (length === 16) writeSystemTime(sink, bytes, from);
-      else break;
+      writeSystemTime(sink, bytes, from);
       return;
     case TYPE.size:
     case TYPE.hex32:
     case TYPE.hex64:
     case TYPE.handle:
-      if (length === 8) sink.hex(u32(bytes, from), u32(bytes, from + 4));
-      else if (length === 4) sink.hex(u32(bytes, from));
-      else break;
+      sink.hex(u32(bytes, from), length === 8 ? u32(bytes, from + 4) : 0);
       return;
     case TYPE.real32:
     case TYPE.real64:
-      if (length === 4 || length === 8) sink.ascii(realText(bytes, from, length));
-      else break;
+      sink.ascii(realText(bytes, from, length));
       return;
   }
-  sink.hexBytes(bytes, from, to);
+}
+
+/** Whether bytes of this length can be a value of the type; false for bytes and unknown types. */
+function fits(bytes: Uint8Array, type: number, from: number, to: number): boolean {
+  const length = to - from;
+  switch (type) {
+    case TYPE.none:
+    case TYPE.ansi:
+      return true;
+    case TYPE.sid:
+      return length >= 8 && bytes[from] === 1 && length >= 8 + 4 * bytes[from + 1]!;
+    case TYPE.guid:
+    case TYPE.systemTime:
+      return length === 16;
+    case TYPE.filetime:
+      return length === 8;
+    case TYPE.size:
+    case TYPE.hex32:
+    case TYPE.hex64:
+    case TYPE.handle:
+    case TYPE.real32:
+    case TYPE.real64:
+      return length === 8 || length === 4;
+    default:
+      return false;
+  }
 }
 
 function writeInteger(
   sink: JsonSink,
   bytes: Uint8Array,
-  { type, from, to }: { readonly type: number; readonly from: number; readonly to: number },
+  { type, from, to }: ValuePlace,
   inText: boolean,
 ): void {
   // Odd types are signed.
@@ -155,7 +178,8 @@ function writeLong(
   }
   const exact = exactU64(bytes, at);
   const value = signed ? BigInt.asIntN(64, exact) : exact;
-  const quoted = !inText && (value > BigInt(Number.MAX_SAFE_INTEGER) || value < BigInt(Number.MIN_SAFE_INTEGER));
+  const quoted =
+    !inText && (value > BigInt(Number.MAX_SAFE_INTEGER) || value < BigInt(Number.MIN_SAFE_INTEGER));
   if (quoted) sink.byte(QUOTE);
   sink.ascii(String(value));
   if (quoted) sink.byte(QUOTE);
@@ -181,16 +205,13 @@ function writeGuid(sink: JsonSink, bytes: Uint8Array, at: number): void {
   sink.byte(125);
 }
 
-function isSid(bytes: Uint8Array, from: number, to: number): boolean {
-  return to - from >= 8 && bytes[from] === 1 && to - from >= 8 + 4 * bytes[from + 1]!;
-}
-
 /** `S-1-5-21-…`; an authority above 32 bits is written in hex, [MS-DTYP] 2.4.2.1. */
 function writeSid(sink: JsonSink, bytes: Uint8Array, at: number): void {
   sink.ascii('S-1-');
   const high = (bytes[at + 2]! << 8) | bytes[at + 3]!;
   const low =
-    ((bytes[at + 4]! << 24) | (bytes[at + 5]! << 16) | (bytes[at + 6]! << 8) | bytes[at + 7]!) >>> 0;
+    ((bytes[at + 4]! << 24) | (bytes[at + 5]! << 16) | (bytes[at + 6]! << 8) | bytes[at + 7]!) >>>
+    0;
   if (high === 0) sink.integer(low);
   else {
     sink.ascii('0x');

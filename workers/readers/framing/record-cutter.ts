@@ -5,6 +5,7 @@
  * a record, is a {@link BorderScanner}.
  */
 import type { Chunk, Prepared } from '../reader.ts';
+import { bomBytes } from './bom.ts';
 import { MAX_RECORD_BYTES } from './framing.ts';
 import type { Cutter } from './framing.ts';
 
@@ -29,7 +30,6 @@ export interface BorderScanner {
 const SAMPLE_BYTES = 65_536;
 /** Room beyond the target, so that a record that straddles it rarely costs a larger buffer. */
 const SLACK_BYTES = 65_536;
-const BOM = [0xef, 0xbb, 0xbf];
 
 export class RecordCutter implements Cutter {
   private readonly scanner: BorderScanner;
@@ -150,7 +150,7 @@ export class RecordCutter implements Cutter {
     const { buffer, border, offset, firstLine } = this;
     if (border === 0) return;
     // A mark at the very beginning is no part of the first record.
-    const skip = offset === 0 && BOM.every((byte, i) => buffer[i] === byte) ? BOM.length : 0;
+    const skip = offset === 0 ? bomBytes(buffer.subarray(0, border)) : 0;
     if (border > skip) {
       out.push({ bytes: buffer.subarray(skip, border), offset: offset + skip, firstLine });
     }

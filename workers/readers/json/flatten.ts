@@ -6,12 +6,16 @@ import type { DocumentField } from '../reader.ts';
 import { MAX_DEPTH, isObject } from './json-object.ts';
 import type { JsonObject } from './json-object.ts';
 
-/** Numbers that would not come back as they were written: many digits, exponents, trailing zeros. */
-const delicateNumber = /[:[,]\s*-?(?:\d{16}|\d*\.\d*0(?!\d)|[\d.]+[eE]|\d+\.\d{15}|0[,}\]\s]*-)|-0\b/;
+/** Texts that may hold numbers which would not come back as written: many digits, exponents, trailing zeros. */
+const delicateNumber = /\d{16}|\.\d*0[,\]}\s]|\d[eE][+-]?\d|-0[,\]}\s.]/;
 
 /** What `JSON.parse` tells a reviver of scalars: their source text (ECMA-262 proposal, in V8 since 11.4). */
 interface SourceContext {
   readonly source?: string;
+}
+/** The other half of that proposal: a value that is written as its text says. */
+interface RawJson {
+  rawJSON(text: string): unknown;
 }
 type SourceReviver = (key: string, value: unknown, context: SourceContext) => unknown;
 
@@ -24,7 +28,7 @@ class NumberText {
   }
 
   toJSON(): unknown {
-    return Number(this.source);
+    return (JSON as unknown as RawJson).rawJSON(this.source);
   }
 }
 
@@ -65,6 +69,5 @@ function flatten(object: JsonObject, prefix: string, depth: number, out: Documen
 function valueText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof NumberText) return value.source;
-  if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean);
+  return value === null ? '' : JSON.stringify(value);
 }

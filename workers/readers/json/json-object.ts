@@ -16,8 +16,7 @@ export function isObject(value: unknown): value is JsonObject {
 export function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (value === undefined || value === null) return undefined;
-  if (typeof value === 'object') return JSON.stringify(value);
-  return String(value as number | boolean);
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
 /** The member of an object, undefined for anything that is none. */

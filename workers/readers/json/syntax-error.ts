@@ -10,7 +10,8 @@ export interface SyntaxFault {
 }
 
 /** States between tokens. */
-type Want = 'value' | 'value-or-close' | 'key-or-close' | 'key' | 'colon' | 'comma-or-close' | 'end';
+type Want =
+  'value' | 'value-or-close' | 'key-or-close' | 'key' | 'colon' | 'comma-or-close' | 'end';
 
 const words = ['true', 'false', 'null'];
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;

@@ -1,0 +1,41 @@
+/** The window: the start screen while no case is open, the frame with its views while one is. */
+import { useEffect, type ReactNode } from 'react';
+import { StartScreen } from '../start/start-screen.tsx';
+import { TooltipProvider } from '../ui/tooltip.tsx';
+import { forgetColours } from '../ui/colours.ts';
+import { Frame } from './frame.tsx';
+import { GlobalKeys } from './global-keys.tsx';
+import { Palette } from './palette.tsx';
+import { TroubleBar } from './trouble-bar.tsx';
+import { useTheme } from './use-theme.ts';
+import { useWorkbenchState } from './use-workbench.ts';
+import { startWorkbench, WorkbenchContext, type Workbench } from './workbench.ts';
+
+/** Everything under one workbench. */
+export function App({ bench }: { readonly bench: Workbench }): ReactNode {
+  useEffect(() => startWorkbench(bench), [bench]);
+  return (
+    <WorkbenchContext value={bench}>
+      <TooltipProvider>
+        <Window />
+      </TooltipProvider>
+    </WorkbenchContext>
+  );
+}
+
+function Window(): ReactNode {
+  useTheme();
+  const path = useWorkbenchState((state) => state.info?.case);
+  useEffect(() => {
+    document.title = path === undefined ? 'Loupe' : `${path} – Loupe`;
+    return forgetColours;
+  }, [path]);
+  return (
+    <>
+      <GlobalKeys />
+      <Palette />
+      <TroubleBar />
+      {path === undefined ? <StartScreen /> : <Frame key={path} />}
+    </>
+  );
+}

@@ -1,0 +1,171 @@
+/** Slices put together: one numbering of processes by first appearance, one of tokens by kind and value. */
+import type { TimeColumn } from '#contract/block.ts';
+import { sumEntries } from '#workers/algorithms/sparse-rows.ts';
+import type { SparseRows } from '#workers/algorithms/sparse-rows.ts';
+import { TimeSpans, instantAt } from './time-spans.ts';
+import { LABEL_NONE } from './token-collector.ts';
+import type { SliceFeatures } from './token-collector.ts';
+
+/** All that happened, by process and token. */
+export interface MergedFeatures {
+  readonly events: number;
+  readonly skipped: number;
+  readonly tokenRows: number;
+  readonly keys: readonly string[];
+  /** '' = none. */
+  readonly labels: readonly string[];
+  readonly images: readonly string[];
+  readonly hosts: readonly string[];
+  readonly first: TimeColumn;
+  readonly last: TimeColumn;
+  readonly kinds: readonly string[];
+  readonly values: readonly string[];
+  /** Processes × tokens. */
+  readonly counts: SparseRows;
+  readonly memberEvents: Int32Array;
+  readonly memberProcesses: Int32Array;
+}
+
+/** Merges slices given in order of event. */
+export function mergeSlices(parts: readonly SliceFeatures[]): MergedFeatures {
+  const processes = mergeProcesses(parts);
+  const tokens = mergeTokens(parts);
+  const members = mergeMembers(parts, processes.numbers);
+  return {
+    events: sum(parts, (part) => part.events),
+    skipped: sum(parts, (part) => part.skipped),
+    tokenRows: sum(parts, (part) => part.tokenRows),
+    keys: processes.keys,
+    ...describe(parts, processes),
+    kinds: tokens.kinds,
+    values: tokens.values,
+    counts: mergeCounts(parts, processes, tokens),
+    ...members,
+  };
+}
+
+function sum(parts: readonly SliceFeatures[], of: (part: SliceFeatures) => number): number {
+  return parts.reduce((total, part) => total + of(part), 0);
+}
+
+interface Processes {
+  readonly keys: readonly string[];
+  /** For each slice: number of each of its processes; -1 when it has no rows in any slice. */
+  readonly numbers: readonly Int32Array[];
+}
+
+/** Processes that have rows, in order of their first. Others were only named and are left out. */
+function mergeProcesses(parts: readonly SliceFeatures[]): Processes {
+  const known = new Map<string, number>();
+  for (const { order, processes } of parts) {
+    for (const id of order) {
+      const key = processes.keys[id]!;
+      if (!known.has(key)) known.set(key, known.size);
+    }
+  }
+  const numbers = parts.map(({ processes }) =>
+    Int32Array.from(processes.keys, (key) => known.get(key) ?? -1),
+  );
+  return { keys: [...known.keys()], numbers };
+}
+
+type Described = Pick<MergedFeatures, 'labels' | 'images' | 'hosts' | 'first' | 'last'>;
+
+/** The best label of each process, among equals the first; its first image and host. */
+function describe(parts: readonly SliceFeatures[], { keys, numbers }: Processes): Described {
+  const labels = keys.map(() => '');
+  const ranks = new Uint8Array(keys.length).fill(LABEL_NONE);
+  const images = keys.map(() => '');
+  const hosts = keys.map(() => '');
+  const spans = new TimeSpans();
+  parts.forEach(({ processes }, part) => {
+    numbers[part]!.forEach((process, id) => {
+      if (process < 0) return;
+      const rank = processes.labelRanks[id]!;
+      if (rank < ranks[process]!) {
+        ranks[process] = rank;
+        labels[process] = processes.labels[id]!;
+      }
+      if (images[process] === '') images[process] = processes.images[id]!;
+      if (hosts[process] === '') hosts[process] = processes.hosts[id]!;
+      spans.note(process, instantAt(processes.first, id));
+      spans.note(process, instantAt(processes.last, id));
+    });
+  });
+  return { labels, images, hosts, ...spans.finish(keys.length) };
+}
+
+interface Tokens {
+  readonly kinds: readonly string[];
+  readonly values: readonly string[];
+  /** For each slice: number of each of its tokens. */
+  readonly numbers: readonly Int32Array[];
+}
+
+/** All tokens, sorted by kind, then by value. */
+function mergeTokens(parts: readonly SliceFeatures[]): Tokens {
+  const byKind = new Map<string, Map<string, number>>();
+  for (const { kinds, tokenKinds, tokenValues } of parts) {
+    for (const kind of kinds) if (!byKind.has(kind)) byKind.set(kind, new Map());
+    tokenValues.forEach((value, id) => byKind.get(kinds[tokenKinds[id]!]!)!.set(value, 0));
+  }
+  const kinds: string[] = [];
+  const values: string[] = [];
+  for (const kind of [...byKind.keys()].sort(byCodeUnits)) {
+    const ofKind = byKind.get(kind)!;
+    for (const value of [...ofKind.keys()].sort(byCodeUnits)) {
+      ofKind.set(value, values.length);
+      kinds.push(kind);
+      values.push(value);
+    }
+  }
+  const numbers = parts.map((part) =>
+    Int32Array.from(part.tokenValues, (value, id) =>
+      byKind.get(part.kinds[part.tokenKinds[id]!]!)!.get(value)!,
+    ),
+  );
+  return { kinds, values, numbers };
+}
+
+/** The same order on every machine, whatever its language. */
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function mergeCounts(
+  parts: readonly SliceFeatures[],
+  processes: Processes,
+  tokens: Tokens,
+): SparseRows {
+  const entries = sum(parts, (part) => part.counts.indices.length);
+  const row = new Int32Array(entries);
+  const column = new Int32Array(entries);
+  const value = new Float64Array(entries);
+  let end = 0;
+  parts.forEach(({ counts }, part) => {
+    for (let id = 0; id < counts.rows; id++) {
+      const process = processes.numbers[part]![id]!;
+      for (let e = counts.starts[id]!; e < counts.starts[id + 1]!; e++) {
+        row[end] = process;
+        column[end] = tokens.numbers[part]![counts.indices[e]!]!;
+        value[end++] = counts.values[e]!;
+      }
+    }
+  });
+  return sumEntries({ row, column, value }, processes.keys.length, tokens.values.length);
+}
+
+function mergeMembers(
+  parts: readonly SliceFeatures[],
+  numbers: readonly Int32Array[],
+): Pick<MergedFeatures, 'memberEvents' | 'memberProcesses'> {
+  const length = sum(parts, (part) => part.memberEvents.length);
+  const memberEvents = new Int32Array(length);
+  const memberProcesses = new Int32Array(length);
+  let end = 0;
+  parts.forEach((part, at) => {
+    memberEvents.set(part.memberEvents, end);
+    for (const process of part.memberProcesses) memberProcesses[end++] = numbers[at]![process]!;
+  });
+  return { memberEvents, memberProcesses };
+}

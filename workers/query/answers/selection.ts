@@ -1,0 +1,43 @@
+/**
+ * The input of a room: which events, in order of id, and a hash that proves later that they were the
+ * same ones. The hash is over one line per event, `sha256 offset record line\n`: SHA-256 of the
+ * evidence in hex, byte offset, record id and line, -1 where there is none.
+ */
+import { createHash } from 'node:crypto';
+import type { CaseView } from '#workers/query/case-view.ts';
+import type { Selected } from '#workers/query/evaluate/scopes.ts';
+
+/** Characters that are hashed at a time. */
+const PIECE = 65_536;
+
+export interface SelectedEvents {
+  /** Ascending. */
+  readonly ids: Int32Array;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+/** Ids and hash of the selected events. */
+export function selectedEvents(view: CaseView, selected: Selected): SelectedEvents {
+  const ids = new Int32Array(selected.total);
+  const shaOf = new Map(view.sources.map(({ id, sha256 }) => [id, sha256]));
+  const hash = createHash('sha256');
+  let end = 0;
+  let piece = '';
+  for (const { firstEvent, firstRow, rows } of view.table.segments) {
+    if (selected.bits?.anyIn(firstRow, firstRow + rows) === false) continue;
+    view.checkCancelled();
+    for (const [id, evidence, offset, recordId, line] of view.events.places(
+      firstEvent,
+      firstEvent + rows - 1,
+    )) {
+      if (selected.bits?.has(firstRow + id - firstEvent) === false) continue;
+      ids[end++] = id;
+      piece += `${shaOf.get(evidence) ?? ''} ${offset} ${recordId} ${line}\n`;
+      if (piece.length < PIECE) continue;
+      hash.update(piece);
+      piece = '';
+    }
+  }
+  return { ids, sha256: hash.update(piece).digest('hex') };
+}

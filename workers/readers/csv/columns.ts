@@ -1,0 +1,241 @@
+/**
+ * Which column of a CSV means what, by its name, as data. Names are written without case, blanks
+ * and marks: `hostname` stands for "HostName", "host.name" and "Host Name". For each target the
+ * first name that a file has is taken; what is not here stays in the row's document.
+ */
+import type { EventColumnName } from '#contract/event-columns.ts';
+import type { CellReading } from './state.ts';
+
+export interface ColumnRule {
+  readonly target: EventColumnName;
+  readonly reading: CellReading;
+  /** In order of preference. */
+  readonly names: readonly string[];
+}
+
+const rule = (
+  target: EventColumnName,
+  reading: CellReading,
+  ...names: readonly string[]
+): ColumnRule => ({ target, reading, names });
+
+export const columnRules: readonly ColumnRule[] = [
+  rule(
+    'host.name',
+    'text',
+    'computer',
+    'computername',
+    'hostname',
+    'host',
+    'devicename',
+    'machinename',
+    'dvchostname',
+  ),
+  rule('event.code', 'text', 'eventid', 'eventcode', 'eid', 'winlogeventid'),
+  rule(
+    'event.provider',
+    'text',
+    'provider',
+    'providername',
+    'sourcename',
+    'eventprovider',
+    'eventsource',
+    'source',
+  ),
+  rule('winlog.channel', 'text', 'channel', 'winlogchannel', 'logname', 'eventlog'),
+  rule('event.category', 'text', 'eventcategory', 'category', 'taskcategory'),
+  rule(
+    'event.action',
+    'text',
+    'eventaction',
+    'operation',
+    'operationname',
+    'operations',
+    'eventname',
+    'action',
+    'actiontype',
+    'activity',
+    'ruletitle',
+    'alertname',
+    'auditevent',
+  ),
+  rule(
+    'event.outcome',
+    'outcome',
+    'eventoutcome',
+    'outcome',
+    'resultstatus',
+    'resulttype',
+    'result',
+    'sudoresult',
+    'status',
+  ),
+  rule(
+    'user.name',
+    'account',
+    'username',
+    'userprincipalname',
+    'account',
+    'accountname',
+    'user',
+    'userid',
+    'userids',
+    'useridentityusername',
+    'useridentityarn',
+    'sudoer',
+  ),
+  rule('user.domain', 'text', 'userdomain', 'accountdomain', 'domain'),
+  rule('user.id', 'text', 'usersid', 'accountsid', 'sid'),
+  rule('user.target.name', 'account', 'targetusername', 'targetuser', 'targetaccount', 'sudoto'),
+  rule('user.target.domain', 'text', 'targetdomainname'),
+  rule('winlog.logon.id', 'text', 'winloglogonid', 'logonid', 'targetlogonid', 'subjectlogonid'),
+  rule('winlog.logon.type', 'number', 'winloglogontype', 'logontype'),
+  rule('winlog.logon.process', 'text', 'logonprocessname'),
+  rule('winlog.logon.authentication', 'text', 'authenticationpackagename', 'authenticationpackage'),
+  rule(
+    'process.executable',
+    'text',
+    'processexecutable',
+    'newprocessname',
+    'image',
+    'processpath',
+    'imagepath',
+    'processname',
+    'process',
+    'exe',
+  ),
+  rule(
+    'process.command_line',
+    'text',
+    'processcommandline',
+    'commandline',
+    'cmdline',
+    'commandcall',
+    'command',
+  ),
+  rule('process.pid', 'number', 'processpid', 'newprocessid', 'pid', 'processid'),
+  rule('process.entity_id', 'text', 'processentityid', 'processguid'),
+  rule(
+    'process.parent.executable',
+    'text',
+    'processparentexecutable',
+    'parentprocessname',
+    'parentimage',
+    'parentprocesspath',
+  ),
+  rule(
+    'process.parent.command_line',
+    'text',
+    'processparentcommandline',
+    'parentcommandline',
+    'parentprocesscommandline',
+  ),
+  rule('process.parent.pid', 'number', 'processparentpid', 'parentprocessid', 'ppid', 'parentpid'),
+  rule(
+    'source.ip',
+    'address',
+    'sourceip',
+    'clientip',
+    'srcip',
+    'sourceaddress',
+    'sourceipaddress',
+    'clientipaddress',
+    'calleripaddress',
+    'ipaddress',
+    'remoteip',
+    'idorigh',
+    'cip',
+    'src',
+  ),
+  rule('source.port', 'number', 'sourceport', 'srcport', 'clientport', 'ipport', 'idorigp'),
+  rule(
+    'source.domain',
+    'text',
+    'sourcedomain',
+    'workstationname',
+    'workstation',
+    'sourcehostname',
+    'clienthostname',
+    'remotehost',
+  ),
+  rule(
+    'destination.ip',
+    'address',
+    'destinationip',
+    'destip',
+    'dstip',
+    'destinationaddress',
+    'destinationipaddress',
+    'idresph',
+    'sip',
+    'dst',
+  ),
+  rule('destination.port', 'number', 'destinationport', 'destport', 'dstport', 'idrespp', 'sport'),
+  rule(
+    'destination.domain',
+    'text',
+    'destinationdomain',
+    'destinationhostname',
+    'desthostname',
+    'dsthostname',
+  ),
+  rule('network.transport', 'text', 'networktransport', 'transport', 'proto', 'ipprotocol'),
+  rule('file.path', 'text', 'targetfilename', 'fullpath', 'targetpath', 'objectname'),
+  rule('dll.path', 'text', 'dllpath', 'imageloaded'),
+  rule('registry.path', 'text', 'registrypath', 'registrykey', 'targetobject', 'keypath'),
+  rule('registry.data.strings', 'text', 'registryvaluedata', 'valuedata'),
+  rule('service.name', 'text', 'servicename', 'service'),
+  rule(
+    'log.level',
+    'level',
+    'loglevel',
+    'level',
+    'severity',
+    'severitylevel',
+    'alertseverity',
+    'priority',
+  ),
+];
+
+/** Columns that hold the event's time, best first. */
+export const timeNames: readonly string[] = [
+  'timegenerated',
+  'timestamp',
+  'eventtime',
+  'timecreated',
+  'systemtime',
+  'datetime',
+  'dateandtime',
+  'utctime',
+  'eventtimestamp',
+  'creationdate',
+  'creationtime',
+  'createddatetime',
+  'eventdatetime',
+  'activitydatetime',
+  'activitydate',
+  'time',
+  'ts',
+  'date',
+  'eventdate',
+  'logtime',
+  'starttime',
+  'lastrun',
+  'firstseen',
+];
+
+/** Names that no other kind of table has; a header with one of them is recognised as a log. */
+export const telltaleNames: ReadonlySet<string> = new Set([
+  ...timeNames,
+  ...columnRules.slice(0, 4).flatMap(({ names }) => names),
+  'commandline',
+  'userids',
+  'clientip',
+  'sourceip',
+]);
+
+/** A name as the lists above have it. */
+export function plainName(name: string): string {
+  const bare = name.replace(/\[[^\]]*\]|\([^)]*\)/g, '').toLowerCase();
+  return bare.replace(/[^\p{L}\p{N}]/gu, '');
+}

@@ -1,0 +1,41 @@
+/** Which columns of a file go where, by their names. */
+import { columnRules, plainName } from './columns.ts';
+import type { CsvProfile, MappedColumn } from './state.ts';
+
+/** Fields that only exports of Windows events with their data in columns have. */
+const windowsFields = new Set([
+  'subjectusername',
+  'subjectusersid',
+  'targetusername',
+  'targetusersid',
+  'account',
+  'targetaccount',
+  'newprocessname',
+  'logontype',
+  'subjectlogonid',
+  'targetlogonid',
+]);
+/** Columns in which whole event data is kept as JSON: EvtxECmd, the WindowsEvent table. */
+export const payloadNames: readonly string[] = ['payload', 'eventdata'];
+
+/** @param columns names as in the file */
+export function profileOf(columns: readonly string[]): CsvProfile {
+  const names = new Set(columns.map(plainName));
+  if (names.has('actiontype') && names.has('devicename')) return 'defender-xdr';
+  const isWindows = names.has('eventid') && (names.has('computer') || names.has('hostname'));
+  if (!isWindows) return 'generic';
+  const hasData = [...names].some((name) => windowsFields.has(name));
+  const hasPayload = names.has('channel') && payloadNames.some((name) => names.has(name));
+  return hasData || hasPayload ? 'windows' : 'generic';
+}
+
+/** The generic profile's columns; each target gets the best name that the file has. */
+export function mappedColumns(columns: readonly string[]): MappedColumn[] {
+  const names = columns.map(plainName);
+  const out: MappedColumn[] = [];
+  for (const { target, reading, names: wanted } of columnRules) {
+    const name = wanted.find((candidate) => names.includes(candidate));
+    if (name !== undefined) out.push({ at: names.indexOf(name), target, reading });
+  }
+  return out;
+}

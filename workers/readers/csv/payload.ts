@@ -1,0 +1,49 @@
+/**
+ * Event data kept as JSON in one cell: EvtxECmd's `Payload`, the `EventData` of the WindowsEvent
+ * table. Reading is lenient, because the row is kept whole anyway.
+ */
+
+type Json = Readonly<Record<string, unknown>>;
+
+const none: ReadonlyMap<string, string> = new Map();
+
+/** Fields by Microsoft's names; empty when the cell is no such JSON. */
+export function eventDataOf(cell: string): ReadonlyMap<string, string> {
+  if (!cell.startsWith('{')) return none;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(cell);
+  } catch {
+    return none;
+  }
+  const out = new Map<string, string>();
+  const object = asObject(parsed);
+  const data = asObject(object?.['EventData']) ?? asObject(object?.['UserData']) ?? object;
+  const list = data?.['Data'];
+  if (Array.isArray(list)) for (const item of list) addNamed(asObject(item), out);
+  else if (asObject(list) !== undefined) addNamed(asObject(list), out);
+  else addFlat(data, out);
+  return out;
+}
+
+/** `{"@Name": "SubjectUserSid", "#text": "S-1-5-18"}`. */
+function addNamed(item: Json | undefined, out: Map<string, string>): void {
+  const name = item?.['@Name'];
+  const text = item?.['#text'];
+  if (typeof name === 'string' && typeof text === 'string') out.set(name, text);
+}
+
+/** `{"SubjectUserSid": "S-1-5-18"}`, and what UserData wraps once more. */
+function addFlat(data: Json | undefined, out: Map<string, string>): void {
+  for (const [name, value] of Object.entries(data ?? {})) {
+    if (typeof value === 'string') out.set(name, value);
+    else if (typeof value === 'number' || typeof value === 'boolean') out.set(name, String(value));
+    else if (asObject(value) !== undefined && out.size < 1000) addFlat(asObject(value), out);
+  }
+}
+
+function asObject(value: unknown): Json | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Json)
+    : undefined;
+}

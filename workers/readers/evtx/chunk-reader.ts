@@ -1,0 +1,225 @@
+/** One chunk of an event log into the batch: every record becomes an event or a reject, every doubt a problem. */
+import type { BatchBuilder } from '#workers/batch/builder.ts';
+import { normaliseWindows } from '#workers/normalise/windows.ts';
+import {
+  carveRecords,
+  countedRecords,
+  hiddenRecords,
+  readChunkHeader,
+  walkChunk,
+} from './chunk-walk.ts';
+import type { ChunkHeader, WalkVisitor } from './chunk-walk.ts';
+import { EventView } from './event-view.ts';
+import { CHUNK_BYTES, Damage, LEAST_RECORD_BYTES, RECORD_HEADER_BYTES } from './limits.ts';
+import { u64 } from './little-endian.ts';
+import { Renderer } from './renderer.ts';
+
+/** Bytes of a reject that are kept, as twice as many hex digits. */
+const RAW_BYTES = 32_768;
+
+const EMPTY = Buffer.alloc(CHUNK_BYTES);
+const HIDDEN =
+  'A record lies hidden within another, as tools leave it that remove events; it was read.';
+const TORN = 'The record is damaged: its size does not stand at both of its ends.';
+
+/** Reads chunks that follow one another; buffers are kept from one to the next. */
+export class ChunkReader implements WalkVisitor {
+  private readonly renderer = new Renderer();
+  private readonly view = new EventView(this.renderer);
+  private batch: BatchBuilder | undefined;
+  private chunk: Buffer = Buffer.alloc(0);
+  /** Of the chunk in the evidence. */
+  private offset = 0;
+  private found = 0;
+  /** Ids that the chunk's records leave out. */
+  private missing = 0;
+  /** Record id in the header of the record before, NaN when there is none to follow. */
+  private lastId = NaN;
+
+  /**
+   * Reads chunks of 64 KiB; the last may be shorter.
+   * @param offset of the first byte in the evidence
+   */
+  read(bytes: Uint8Array, offset: number, batch: BatchBuilder): void {
+    this.eachChunk(bytes, offset, batch, () => {
+      this.readChunk();
+    });
+  }
+
+  /**
+   * Reads what older records left in the unused space of chunks: whole records only, and those
+   * whose template is still there. They are no part of the log any more; nothing calls this unless
+   * it is asked for.
+   */
+  readSlack(bytes: Uint8Array, offset: number, batch: BatchBuilder): void {
+    this.eachChunk(bytes, offset, batch, () => {
+      const header = readChunkHeader(this.chunk);
+      if (!header.headerHolds) return;
+      let live = header.liveEnd;
+      walkChunk(this.chunk, header, {
+        record: (at, size) => {
+          live = Math.max(live, at + size);
+        },
+        torn: ignore,
+        unreadable: ignore,
+      });
+      this.renderer.startChunk(this.chunk);
+      carveRecords(this.chunk, live, (at, size) => {
+        this.event(at, size);
+      });
+    });
+  }
+
+  private eachChunk(
+    bytes: Uint8Array,
+    offset: number,
+    batch: BatchBuilder,
+    visit: () => void,
+  ): void {
+    this.batch = batch;
+    this.lastId = NaN;
+    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
+      const length = Math.min(CHUNK_BYTES, bytes.length - at);
+      this.chunk = Buffer.from(bytes.buffer, bytes.byteOffset + at, length);
+      this.offset = offset + at;
+      // Logs are made longer in advance; what was never written is empty.
+      if (!this.chunk.equals(EMPTY.subarray(0, length))) visit();
+    }
+    this.batch = undefined;
+  }
+
+  private readChunk(): void {
+    const header = readChunkHeader(this.chunk);
+    this.found = 0;
+    this.missing = 0;
+    this.renderer.startChunk(this.chunk);
+    if (!header.signatureHolds) {
+      const message = 'A chunk does not begin as one; intact records in it were read.';
+      this.problem('evtx-chunk-signature', message, 0);
+    }
+    if (!header.signatureHolds && !header.headerHolds) {
+      this.lastId = NaN;
+      carveRecords(this.chunk, 0, (at, size) => {
+        this.record(at, size, true);
+      });
+      return;
+    }
+    this.check(header);
+    walkChunk(this.chunk, header, this);
+    const counted = countedRecords(header);
+    const lost = counted - this.found - this.missing;
+    if (lost > 0) {
+      this.problem('evtx-records-lost', 'A chunk lacks records that its header counts.', 0, lost);
+    }
+    if (counted > 0) this.lastId = Math.max(this.lastId || 0, header.lastId);
+  }
+
+  private check(header: ChunkHeader): void {
+    if (this.chunk.length < CHUNK_BYTES) {
+      this.problem('evtx-chunk-truncated', 'The last chunk is cut short.', 0);
+    }
+    if (!header.headerHolds) {
+      this.problem(
+        'evtx-chunk-header-checksum',
+        'The header of a chunk does not match its checksum.',
+        0,
+      );
+    } else if (!header.recordsHold) {
+      this.problem('evtx-chunk-checksum', 'The records of a chunk do not match their checksum.', 0);
+    }
+  }
+
+  record(at: number, size: number, afterDamage: boolean): void {
+    this.found++;
+    this.follow(u64(this.chunk, at + 8), at, afterDamage);
+    const end = this.event(at, size);
+    // Up to 7 bytes of padding stand behind a record's last token.
+    if (end < 0 || at + size - end < LEAST_RECORD_BYTES) return;
+    for (const [hiddenAt, hiddenSize] of hiddenRecords(this.chunk, end, at + size)) {
+      this.problem('evtx-hidden-record', HIDDEN, hiddenAt);
+      this.event(hiddenAt, hiddenSize);
+    }
+  }
+
+  /** @returns where the record's binary XML ends, -1 when it was rejected */
+  private event(at: number, size: number): number {
+    const { renderer, view, chunk, batch } = this;
+    if (batch === undefined) return -1;
+    const offset = this.offset + at;
+    const headerId = safeId(u64(chunk, at + 8));
+    let end = -1;
+    try {
+      end = renderer.render(at + RECORD_HEADER_BYTES, at + size - 4);
+      view.update();
+    } catch (cause) {
+      const { reason, message } = faultOf(cause);
+      const place = { offset, length: size, recordId: headerId, line: -1 };
+      batch.reject(place, reason, message, this.raw(at, at + size));
+      return -1;
+    }
+    const { timeUs, nanos, digits } = view.time;
+    batch.time(timeUs, nanos, digits);
+    normaliseWindows(view, batch);
+    const recordId = view.recordId >= 0 ? safeId(view.recordId) : headerId;
+    const { bytes, end: documentEnd } = renderer.sink;
+    batch.commit({ offset, length: size, recordId, line: -1 }, bytes, 0, documentEnd);
+    return end;
+  }
+
+  torn(from: number, to: number): void {
+    this.found++;
+    this.lastId = NaN;
+    const id = from + 16 <= this.chunk.length ? safeId(u64(this.chunk, from + 8)) : -1;
+    const place = { offset: this.offset + from, length: to - from, recordId: id, line: -1 };
+    this.batch?.reject(place, 'evtx-record-damaged', TORN, this.raw(from, to));
+  }
+
+  unreadable(from: number): void {
+    this.lastId = NaN;
+    this.problem('evtx-bytes-unreadable', 'Between records lie bytes that are none.', from);
+  }
+
+  /** Ids count up by one; where they do not, records are missing or the place was overwritten. */
+  private follow(id: number, at: number, afterDamage: boolean): void {
+    if (afterDamage) {
+      this.problem(
+        'evtx-record-after-damage',
+        'Records were found behind a damaged place and read.',
+        at,
+      );
+    }
+    const missing = id - this.lastId - 1;
+    if (missing > 0) {
+      const message = 'Record ids are missing between records that follow one another.';
+      this.problem('evtx-record-id-gap', message, at, Math.min(missing, 0x7fffffff));
+      if (this.found > 1) this.missing += missing;
+    }
+    this.lastId = id;
+  }
+
+  private problem(code: string, message: string, at: number, count = 1): void {
+    this.batch?.problem(code, message, `offset ${this.offset + at}`, count);
+  }
+
+  private raw(from: number, to: number): string {
+    return this.chunk.toString('hex', from, Math.min(to, from + RAW_BYTES));
+  }
+}
+
+function safeId(id: number): number {
+  return Number.isSafeInteger(id) ? id : -1;
+}
+
+/** Whatever went wrong with a record stays with that record, and is told. */
+function faultOf(cause: unknown): { readonly reason: string; readonly message: string } {
+  if (cause instanceof Damage) return { reason: cause.reason, message: cause.message };
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return {
+    reason: 'evtx-reader-fault',
+    message: `A fault in Loupe, not in your evidence: ${message}`,
+  };
+}
+
+function ignore(): void {
+  // What is damaged was told when the log itself was read.
+}

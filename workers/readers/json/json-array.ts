@@ -1,0 +1,90 @@
+/**
+ * JSON that is not one object a line: a list of records, a list inside a wrapping object
+ * (`{"Records":[…]}`), pretty-printed objects one after the other, evtx_dump's `Record 1` output.
+ */
+import type { BatchBuilder } from '#workers/batch/builder.ts';
+import { JsonRecordScanner } from '../framing/json-array.ts';
+import type {
+  Certainty,
+  Chunk,
+  DocumentField,
+  Head,
+  Prepared,
+  Reader,
+  ReadOptions,
+} from '../reader.ts';
+import { flattenDocument } from './flatten.ts';
+import { prepareRecords } from './json-prepare.ts';
+import type { JsonObject } from './json-object.ts';
+import { envelopeBytes, hasRecordMarks, lookAtJson, parseObject } from './json-sniff.ts';
+import { jsonState } from './json-state.ts';
+import { RecordReader, rejectOversize } from './record-reader.ts';
+
+const SAMPLE_RECORDS = 200;
+
+export const jsonArrayReader: Reader = {
+  id: 'json',
+  label: 'JSON records',
+  version: 1,
+  documents: 'json',
+  sniff,
+  prepare,
+  parse,
+  fields: (document: string): readonly DocumentField[] => flattenDocument(document),
+};
+
+function sniff(head: Head): Certainty {
+  const { arrangement, sure } = lookAtJson(head);
+  if (arrangement !== 'values') return 'no';
+  return sure ? 'certain' : 'likely';
+}
+
+function prepare({ text = '' }: Head, options: ReadOptions): Prepared {
+  const skipBytes = envelopeBytes(text);
+  const content = Buffer.from(text, 'utf8');
+  const skipLines = lineBreaks(content, skipBytes);
+  const found = prepareRecords(sampleRecords(content, skipBytes), hasRecordMarks(text), options);
+  return { framing: 'json-array', skipBytes, skipLines, ...found };
+}
+
+function parse(chunk: Chunk, prepared: Prepared, batch: BatchBuilder): void {
+  if (chunk.oversizeBytes !== undefined) {
+    rejectOversize(chunk, chunk.oversizeBytes, batch);
+    return;
+  }
+  const reader = new RecordReader(chunk, prepared, batch);
+  const { recordMarks } = jsonState(prepared.state);
+  const { bytes, text } = reader;
+  const scanner = new JsonRecordScanner();
+  for (let at = 0; ;) {
+    const end = scanner.next(bytes, at);
+    const start = scanner.start;
+    if (start < 0) return;
+    const to = end < 0 ? bytes.length : end;
+    const line = chunk.firstLine < 0 ? -1 : chunk.firstLine + scanner.startLine;
+    const isMark =
+      recordMarks && /^(?:Record|\d+)$/.test(text.slice(start, Math.min(to, start + 12)));
+    if (!isMark) reader.read(start, to, line);
+    if (end < 0) return;
+    at = end;
+  }
+}
+
+/** The first objects of the head. */
+function sampleRecords(content: Buffer, from: number): JsonObject[] {
+  const scanner = new JsonRecordScanner();
+  const rows: JsonObject[] = [];
+  for (let at = from; rows.length < SAMPLE_RECORDS;) {
+    at = scanner.next(content, at);
+    if (at < 0) break;
+    const row = parseObject(content.toString('utf8', scanner.start, at));
+    if (row !== undefined) rows.push(row);
+  }
+  return rows;
+}
+
+function lineBreaks(content: Buffer, end: number): number {
+  let lines = 0;
+  for (let at = content.indexOf(10); at >= 0 && at < end; at = content.indexOf(10, at + 1)) lines++;
+  return lines;
+}

@@ -1,0 +1,69 @@
+/**
+ * JSON lines: one object a line, as shippers and collectors write them. Blank lines are no records;
+ * a line that is not an object is rejected and counted, the next one is read.
+ */
+import type { BatchBuilder } from '#workers/batch/builder.ts';
+import type {
+  Certainty,
+  Chunk,
+  DocumentField,
+  Head,
+  Prepared,
+  Reader,
+  ReadOptions,
+} from '../reader.ts';
+import { flattenDocument } from './flatten.ts';
+import { prepareRecords } from './json-prepare.ts';
+import { lookAtJson, objectsOfLines } from './json-sniff.ts';
+import { RecordReader, rejectOversize } from './record-reader.ts';
+
+export const jsonLinesReader: Reader = {
+  id: 'json-lines',
+  label: 'JSON lines',
+  version: 1,
+  documents: 'json',
+  sniff,
+  prepare,
+  parse,
+  fields: (document: string): readonly DocumentField[] => flattenDocument(document),
+};
+
+function sniff(head: Head): Certainty {
+  const { arrangement, sure } = lookAtJson(head);
+  if (arrangement !== 'lines') return 'no';
+  return sure ? 'certain' : 'likely';
+}
+
+function prepare({ text }: Head, options: ReadOptions): Prepared {
+  const rows = objectsOfLines(text ?? '');
+  const found = prepareRecords(rows, false, options);
+  return { framing: 'lines', skipBytes: 0, skipLines: 0, ...found };
+}
+
+function parse(chunk: Chunk, prepared: Prepared, batch: BatchBuilder): void {
+  if (chunk.oversizeBytes !== undefined) {
+    rejectOversize(chunk, chunk.oversizeBytes, batch);
+    return;
+  }
+  const reader = new RecordReader(chunk, prepared, batch);
+  const { text } = reader;
+  let line = chunk.firstLine;
+  for (let from = 0; from < text.length; line++) {
+    let end = text.indexOf('\n', from);
+    if (end < 0) end = text.length;
+    const to = end > from && text.charCodeAt(end - 1) === CR ? end - 1 : end;
+    if (!isBlank(text, from, to)) reader.read(from, to, line);
+    from = end + 1;
+  }
+}
+
+const CR = 13;
+
+/** Only blanks, tabs and carriage returns. */
+function isBlank(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit !== 32 && unit !== 9 && unit !== CR) return false;
+  }
+  return true;
+}

@@ -1,0 +1,139 @@
+/**
+ * One JSON text after the other → events. Shared by the two framings: how records are found differs,
+ * what happens with one does not. Works on a whole chunk decoded once, for the decoding of many
+ * small pieces costs more than parsing them.
+ */
+import type { RecordPlace } from '#workers/batch/batch.ts';
+import type { BatchBuilder } from '#workers/batch/builder.ts';
+import { newParsedTime } from '#workers/normalise/time-parser.ts';
+import { zoneOffset } from '#workers/normalise/zone-offset.ts';
+import type { ZoneOffset } from '#workers/normalise/zone-offset.ts';
+import type { ZoneRule } from '#contract/time.ts';
+import { isAscii, isUtf8 } from 'node:buffer';
+import type { Chunk, Prepared } from '../reader.ts';
+import { MAX_DEPTH, isObject, isTooDeep } from './json-object.ts';
+import type { JsonObject } from './json-object.ts';
+import { jsonState } from './json-state.ts';
+import { layoutFor, layoutNamed } from './layouts/all-layouts.ts';
+import { setTime } from './layouts/layout.ts';
+import type { Layout, LayoutRun } from './layouts/layout.ts';
+import { findSyntaxFault } from './syntax-error.ts';
+
+/** A place whose numbers are set per record; the builder copies them out. */
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+export class RecordReader {
+  /** The chunk with one unit per byte: offsets in it are byte offsets. Bytes above 127 are not decoded. */
+  readonly text: string;
+  readonly bytes: Buffer;
+  private readonly batch: BatchBuilder;
+  private readonly ascii: boolean;
+  private readonly run: LayoutRun;
+  /** The layout of the record before: nearly always that of the next one, too. */
+  private layout: Layout;
+  private readonly place: Mutable<RecordPlace> = { offset: 0, length: 0, recordId: -1, line: -1 };
+  private readonly chunkOffset: number;
+
+  constructor(chunk: Chunk, prepared: Prepared, batch: BatchBuilder) {
+    const { bytes, offset } = chunk;
+    const { layout, timePath } = jsonState(prepared.state);
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.text = this.bytes.toString('latin1');
+    this.ascii = isAscii(this.bytes);
+    this.batch = batch;
+    this.chunkOffset = offset;
+    this.layout = layoutNamed(layout);
+    this.run = { batch, zone: zoneOf(prepared.zone), time: newParsedTime(), timePath };
+  }
+
+  /** Reads the record at `from` … `to` of the chunk. */
+  read(from: number, to: number, line: number): void {
+    const { place } = this;
+    place.offset = this.chunkOffset + from;
+    place.length = to - from;
+    place.recordId = -1;
+    place.line = line;
+    const text = this.decode(from, to);
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      this.rejectSyntax(text);
+      return;
+    }
+    if (isObject(value)) this.readObject(value, text, from, to);
+    else this.batch.reject(place, 'json-not-an-object', `The record is ${kindOf(value)}.`, text);
+  }
+
+  private readObject(row: JsonObject, text: string, from: number, to: number): void {
+    const { place, batch, run } = this;
+    if (isTooDeep(row)) {
+      batch.reject(place, 'json-too-deep', `More than ${MAX_DEPTH} levels of nesting.`, text);
+      return;
+    }
+    if (!this.layout.fits(row) || this.layout.id === 'generic') this.layout = layoutFor(row);
+    const { layout } = this;
+    const time = setTime(layout.timeOf(row, run), layout.utc, run);
+    if (time !== 'found') this.noteTime(time);
+    place.recordId = layout.read(row, run);
+    batch.commit(place, this.bytes, from, to);
+  }
+
+  /** The record as text; damaged UTF-8 is replaced and counted. */
+  private decode(from: number, to: number): string {
+    if (this.ascii) return this.text.slice(from, to);
+    const bytes = this.bytes.subarray(from, to);
+    if (isAscii(bytes)) return this.text.slice(from, to);
+    if (!isUtf8(bytes)) {
+      this.batch.problem(
+        'invalid-utf8',
+        'Bytes that are not UTF-8 are read as replacement characters; the record keeps them.',
+        this.locator(),
+      );
+    }
+    return this.bytes.toString('utf8', from, to);
+  }
+
+  private rejectSyntax(text: string): void {
+    const fault = findSyntaxFault(text);
+    const at = fault?.at ?? text.length;
+    const message = `Not JSON at character ${at + 1}: expected ${fault?.expected ?? 'a value'}.`;
+    this.batch.reject(this.place, 'json-syntax', message, text);
+  }
+
+  private noteTime(found: 'none' | 'unreadable'): void {
+    if (found === 'none') this.batch.problem('no-time', 'Records without a time.', this.locator());
+    else this.batch.problem('bad-time', 'Times that cannot be read.', this.locator());
+  }
+
+  private locator(): string {
+    const { line, offset } = this.place;
+    return line >= 0 ? `line ${line}` : `offset ${offset}`;
+  }
+}
+
+/** Rejects a record that was too long to be held. */
+export function rejectOversize(chunk: Chunk, length: number, batch: BatchBuilder): void {
+  const { bytes, offset, firstLine } = chunk;
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+  const place = { offset, length, recordId: -1, line: firstLine };
+  batch.reject(place, 'record-too-long', `The record is ${length} bytes long.`, start);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+
+const zones = new Map<string, ZoneOffset>();
+
+/** Undefined for UTC, which needs no looking up. */
+function zoneOf({ kind, zone }: ZoneRule): ZoneOffset | undefined {
+  if (kind !== 'assumed' || zone === 'UTC') return undefined;
+  let offset = zones.get(zone);
+  if (offset === undefined) {
+    offset = zoneOffset(zone);
+    zones.set(zone, offset);
+  }
+  return offset;
+}
