@@ -39,7 +39,10 @@ export function refusal(error: WireError): WireReply & { readonly ok: false } {
 
 /** The engine of the same process as a Call, with the same checks as over a wire. */
 export function callOf(handlers: Handlers): Call {
-  return (name, input) => handled(handlers, name, input);
+  return async (name, input) => {
+    named(name);
+    return handled(handlers, name, input);
+  };
 }
 
 async function handled<N extends RequestName>(

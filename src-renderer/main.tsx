@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { createWorkbench } from './app/workbench.ts';
 import { httpClient } from './transport/http.ts';
+import { roomViews } from './rooms/registry.ts';
 import { ipcClient } from './transport/ipc.ts';
 import { sessionKey } from './transport/session-key.ts';
 import './ui/theme.css';
@@ -21,7 +22,7 @@ const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(
     <StrictMode>
-      <App bench={createWorkbench(client)} />
+      <App bench={createWorkbench(client)} rooms={roomViews} />
     </StrictMode>,
   );
 }

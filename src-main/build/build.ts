@@ -46,7 +46,12 @@ export async function buildWindow(say: Say, root = projectFolder): Promise<void>
     inputs: [...shared, 'src-main', 'workers'],
     make: async (folder) => {
       const { build } = await toolOrExcuse(() => import('esbuild'));
-      const common = { absWorkingDir: root, bundle: true, logLevel: 'warning', legalComments: 'eof' } as const;
+      const common = {
+        absWorkingDir: root,
+        bundle: true,
+        logLevel: 'warning',
+        legalComments: 'eof',
+      } as const;
       await build({
         ...common,
         entryPoints: nodeEntries(root),
@@ -89,7 +94,10 @@ async function toolOrExcuse<T>(load: () => Promise<T>): Promise<T> {
     return await load();
   } catch (cause) {
     const message = 'The views have to be built first, and the tools for it are not installed.';
-    throw new WorkbenchError({ code: 'not-available', message, hint: 'Run "npm ci" once.' }, { cause });
+    throw new WorkbenchError(
+      { code: 'not-available', message, hint: 'Run "npm ci" once.' },
+      { cause },
+    );
   }
 }
 

@@ -14,7 +14,8 @@ export function instantUs(text: string, option: string, command: string): EpochU
   const date = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
   const wholeMs = Date.parse(date);
   // Date.parse takes 31 February for 3 March.
-  const isReal = !Number.isNaN(wholeMs) && new Date(wholeMs).toISOString().startsWith(date.slice(0, 19));
+  const isReal =
+    !Number.isNaN(wholeMs) && new Date(wholeMs).toISOString().startsWith(date.slice(0, 19));
   if (!isReal) throw notATime(text, option, command);
   const belowUs = Number(fraction.padEnd(6, '0').slice(0, 6));
   return epochUs(wholeMs * 1000 + belowUs - offsetMinutes(zone) * 60_000_000);

@@ -24,14 +24,13 @@ import { processTerminal, type Terminal } from './terminal.ts';
 export async function main(words: readonly string[]): Promise<void> {
   const terminal = processTerminal();
   const wantsJson = words.includes('--json');
-  let status: ExitStatus = 0;
-  let spoken = false;
+  const outcome: { status: ExitStatus; spoken: boolean } = { status: 0, spoken: false };
   const program: Program = {
     terminal,
     signal: interrupts(terminal),
-    setStatus: (next) => (status = next),
+    setStatus: (status) => (outcome.status = status),
     document: async (value) => {
-      spoken = true;
+      outcome.spoken = true;
       if (value !== '') await terminal.out(`${JSON.stringify(value)}\n`);
     },
   };
@@ -40,17 +39,19 @@ export async function main(words: readonly string[]): Promise<void> {
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return;
     const error = usageOrWire(thrown);
-    status = exitStatusOf[error.code];
+    outcome.status = exitStatusOf[error.code];
     if (!(thrown instanceof CommanderError)) sayError(terminal, error);
-    if (wantsJson && !spoken) await terminal.out(`${JSON.stringify({ error })}\n`);
+    if (wantsJson && !outcome.spoken) await terminal.out(`${JSON.stringify({ error })}\n`);
   } finally {
-    process.exitCode = status;
+    process.exitCode = outcome.status;
   }
 }
 
 function commandLine(program: Program): Command {
   const command = new Command('loupe')
-    .description('Offline investigation workbench: event logs in, one case file, explainable analyses out.')
+    .description(
+      'Offline investigation workbench: event logs in, one case file, explainable analyses out.',
+    )
     .version(LOUPE_VERSION, '--version')
     .option('--json', 'one JSON document on standard output, everything else on standard error')
     .option('--threads <n>', 'threads that parse and analyse (default: one per processor)')
@@ -68,7 +69,10 @@ function commandLine(program: Program): Command {
   addOpen(command, program);
   addServe(command, program);
   addDemo(command, program);
-  command.addHelpText('after', '\nExit status: 0 done, 1 failed, 2 wrong usage, 3 case or evidence unusable, 130 interrupted.');
+  command.addHelpText(
+    'after',
+    '\nExit status: 0 done, 1 failed, 2 wrong usage, 3 case or evidence unusable, 130 interrupted.',
+  );
   return command;
 }
 

@@ -15,7 +15,10 @@ export interface Progress {
 }
 
 /** Progress on the standard error. */
-export function progressOn(terminal: Terminal, now: () => number = () => performance.now()): Progress {
+export function progressOn(
+  terminal: Terminal,
+  now: () => number = () => performance.now(),
+): Progress {
   let saidAtMs = now();
   return {
     show: ({ progress }) => {

@@ -40,9 +40,15 @@ export interface Rows {
 export function addRowOptions(command: Command): Command {
   return command
     .option('--limit <n>', 'at most so many')
-    .option('--format <format>', `${rowFormats.join(', ')}; without it a table of the first ${ROWS_FOR_PEOPLE}`)
+    .option(
+      '--format <format>',
+      `${rowFormats.join(', ')}; without it a table of the first ${ROWS_FOR_PEOPLE}`,
+    )
     .option('--output <file>', 'into a file, which appears when it is whole')
-    .option('--raw-cells', 'UNSAFE in spreadsheets: CSV cells that look like formulas stay as they are');
+    .option(
+      '--raw-cells',
+      'UNSAFE in spreadsheets: CSV cells that look like formulas stay as they are',
+    );
 }
 
 /** Pages until the limit or the end; the next one is being made while one is dealt with. */
@@ -106,7 +112,14 @@ async function writeRows(
   const names = columns.map(({ heading }) => heading);
   const sink = output === undefined ? terminalSink(program.terminal) : await fileSink(output);
   if (output === undefined) await program.document('');
-  const { rows, file } = await exportRows({ format, names, missing, rawCells, pages: rowsOnly(pages), sink });
+  const { rows, file } = await exportRows({
+    format,
+    names,
+    missing,
+    rawCells,
+    pages: rowsOnly(pages),
+    sink,
+  });
   if (file === undefined) return;
   if (json === true) await program.document({ ...file, format, [`${noun}s`]: rows });
   else program.terminal.say(`${plural(rows, noun)} in ${file.output}, SHA-256 ${file.sha256}`);
@@ -117,10 +130,14 @@ async function* rowsOnly(pages: AsyncIterable<RowPage>): AsyncGenerator<RowPage[
 }
 
 /** Throws `usage` when the output would overwrite the case that it comes from, or its log. */
-export function refuseCaseAsOutput(caseFile: string, output: string | undefined, command: string): void {
+export function refuseCaseAsOutput(
+  caseFile: string,
+  output: string | undefined,
+  command: string,
+): void {
   if (output === undefined) return;
   const file = path.resolve(caseFile);
   const spared = [file, `${file}-wal`, `${file}-shm`];
-  if (spared.includes(path.resolve(output))) throw usageError('--output names the case itself.', command);
+  if (spared.includes(path.resolve(output)))
+    throw usageError('--output names the case itself.', command);
 }
-

@@ -27,7 +27,10 @@ export function scopeOf({ filter = '', from, to }: ScopeOptions, command: string
   const fromUs = from === undefined ? -Number.MAX_SAFE_INTEGER : instantUs(from, '--from', command);
   const toUs = to === undefined ? Number.MAX_SAFE_INTEGER : instantUs(to, '--to', command);
   if (fromUs >= toUs) throw usageError('--from lies before --to.', command);
-  const chip: Chip = { filter: { kind: 'time', fromUs, toUs }, label: `${from ?? '…'} – ${to ?? '…'}` };
+  const chip: Chip = {
+    filter: { kind: 'time', fromUs, toUs },
+    label: `${from ?? '…'} – ${to ?? '…'}`,
+  };
   return { query: filter, chips: [chip] };
 }
 
@@ -37,14 +40,20 @@ export interface FormatOptions extends SharedOptions {
 }
 
 /** Format of rows, or undefined for a table that people read. */
-export function formatOf({ json, format, output }: FormatOptions, command: string): RowFormatName | undefined {
+export function formatOf(
+  { json, format, output }: FormatOptions,
+  command: string,
+): RowFormatName | undefined {
   const known = rowFormats.find((each) => each === format);
   if (format !== undefined && known === undefined) {
     throw usageError(`--format is one of ${rowFormats.join(', ')}, not "${format}".`, command);
   }
   if (json !== true) return known ?? (output === undefined ? undefined : byExtension(output));
   if (output === undefined && known !== undefined && known !== 'json') {
-    throw usageError(`--json and --format ${known} both want the standard output; add --output FILE.`, command);
+    throw usageError(
+      `--json and --format ${known} both want the standard output; add --output FILE.`,
+      command,
+    );
   }
   return known ?? (output === undefined ? 'json' : byExtension(output));
 }

@@ -21,7 +21,9 @@ const COLUMNS_ELSEWHERE = 160;
 export function processTerminal(): Terminal {
   const { stdout, stderr } = process;
   // `loupe events … | head`: who read has enough, and nothing that writes is going on.
-  stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? 0 : 1),
+  );
   const redraws = stderr.isTTY;
   let drawn = '';
   const redraw = (line: string): void => {

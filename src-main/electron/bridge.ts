@@ -36,7 +36,8 @@ export function createBridge(
       pickEvidence: () => ipc.invoke(channels.pickEvidence) as Promise<readonly string[]>,
       pickCaseToOpen: () => ipc.invoke(channels.pickCaseToOpen) as Promise<string | undefined>,
       pickCaseToCreate: () => ipc.invoke(channels.pickCaseToCreate) as Promise<string | undefined>,
-      pathOfDropped: (file) => files.getPathForFile(file as Parameters<typeof files.getPathForFile>[0]),
+      pathOfDropped: (file) =>
+        files.getPathForFile(file as Parameters<typeof files.getPathForFile>[0]),
     },
   };
 }

@@ -25,11 +25,19 @@ export function nativeDialogs(
   return {
     pickEvidence: () => {
       const folders = platform === 'darwin' ? (['openDirectory'] as const) : [];
-      return open({ title: 'Import evidence', properties: ['openFile', 'multiSelections', ...folders] });
+      return open({
+        title: 'Import evidence',
+        properties: ['openFile', 'multiSelections', ...folders],
+      });
     },
-    pickEvidenceFolder: () => open({ title: 'Import a folder', properties: ['openDirectory', 'multiSelections'] }),
+    pickEvidenceFolder: () =>
+      open({ title: 'Import a folder', properties: ['openDirectory', 'multiSelections'] }),
     pickCaseToOpen: async () => {
-      const [file] = await open({ title: 'Open a case', properties: ['openFile'], filters: caseFilters });
+      const [file] = await open({
+        title: 'Open a case',
+        properties: ['openFile'],
+        filters: caseFilters,
+      });
       return file;
     },
     pickCaseToCreate: async () => {

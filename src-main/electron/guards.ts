@@ -39,13 +39,17 @@ export function quietChromium(commandLine: Pick<CommandLine, 'appendSwitch'>): v
 
 /** Denies a session all permissions but one and every address but ours. */
 export function guardSession(session: GuardedSession, development: boolean): void {
-  session.setPermissionRequestHandler((_contents, permission, decide) => decide(isPermitted(permission)));
+  session.setPermissionRequestHandler((_contents, permission, decide) =>
+    decide(isPermitted(permission)),
+  );
   session.setPermissionCheckHandler((_contents, permission) => isPermitted(permission));
   session.setDevicePermissionHandler(() => false);
   // The spell checker fetches its dictionaries.
   session.setSpellCheckerEnabled(false);
   void session.setProxy({ mode: 'direct' });
-  session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !mayLoad(url, development) }));
+  session.webRequest.onBeforeRequest(({ url }, decide) =>
+    decide({ cancel: !mayLoad(url, development) }),
+  );
 }
 
 /** Copying text out is what the analyst does all day; it gives a page nothing. Reading is not permitted. */

@@ -20,7 +20,10 @@ export interface IpcWiring {
 }
 
 /** Answers the page's messages. */
-export function wireIpc(ipc: Pick<IpcMain, 'handle'>, { engine, dialogs, onOpened }: IpcWiring): void {
+export function wireIpc(
+  ipc: Pick<IpcMain, 'handle'>,
+  { engine, dialogs, onOpened }: IpcWiring,
+): void {
   const handle = (channel: string, answer: (...words: unknown[]) => Promise<unknown>): void => {
     ipc.handle(channel, (event, ...words: unknown[]) => {
       refuseStrangers(event);

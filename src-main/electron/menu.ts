@@ -25,7 +25,11 @@ export function menuTemplate({
 }
 
 function fileItems(actions: CaseActions, isMac: boolean): MenuItemConstructorOptions[] {
-  const item = (label: string, accelerator: string, action: () => Promise<void>): MenuItemConstructorOptions => ({
+  const item = (
+    label: string,
+    accelerator: string,
+    action: () => Promise<void>,
+  ): MenuItemConstructorOptions => ({
     label,
     ...(accelerator === '' ? {} : { accelerator }),
     click: () => void action(),
@@ -33,7 +37,12 @@ function fileItems(actions: CaseActions, isMac: boolean): MenuItemConstructorOpt
   return [
     item('New case…', 'CmdOrCtrl+N', actions.chooseAndCreate),
     item('Open case…', 'CmdOrCtrl+O', actions.chooseAndOpen),
-    { label: 'Open recent', role: 'recentDocuments', submenu: [{ role: 'clearRecentDocuments' }], visible: isMac },
+    {
+      label: 'Open recent',
+      role: 'recentDocuments',
+      submenu: [{ role: 'clearRecentDocuments' }],
+      visible: isMac,
+    },
     { type: 'separator' },
     item('Import evidence…', 'CmdOrCtrl+I', actions.chooseAndImport),
     item('Import a folder…', '', actions.chooseAndImportFolder),
@@ -49,6 +58,8 @@ function viewItems(development: boolean): MenuItemConstructorOptions[] {
     { role: 'zoomOut' },
     { type: 'separator' },
     { role: 'togglefullscreen' },
-    ...(development ? ([{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }] as const) : []),
+    ...(development
+      ? ([{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }] as const)
+      : []),
   ];
 }

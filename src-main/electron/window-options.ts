@@ -10,7 +10,11 @@ export interface WindowSettings {
 }
 
 /** Options of the window; it is shown when its page is painted. */
-export function windowOptions({ preload, icon, development }: WindowSettings): BrowserWindowConstructorOptions {
+export function windowOptions({
+  preload,
+  icon,
+  development,
+}: WindowSettings): BrowserWindowConstructorOptions {
   return {
     width: 1440,
     height: 900,

@@ -19,5 +19,7 @@ export function gateRefusal(headers: IncomingHttpHeaders, port: number): string 
 /** The key that a request brings: a Bearer header, or `token` in the address for event streams. */
 export function keyOf(headers: IncomingHttpHeaders, address: URL): string {
   const bearer = /^Bearer ([\w-]{1,200})$/.exec(headers.authorization ?? '');
-  return bearer?.[1] ?? (address.pathname === '/stream' ? address.searchParams.get('token') : '') ?? '';
+  return (
+    bearer?.[1] ?? (address.pathname === '/stream' ? address.searchParams.get('token') : '') ?? ''
+  );
 }

@@ -98,7 +98,11 @@ function portTrouble(port: number, cause: Error): WorkbenchError {
   );
 }
 
-async function answer(host: Host, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  host: Host,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   try {
     const refused = gateRefusal(request.headers, host.port());
@@ -158,7 +162,8 @@ async function stream(host: Host, { request, response, address }: Exchange): Pro
 async function view({ viewsFolder }: Host, { response, address }: Exchange): Promise<void> {
   const file = await staticFile(viewsFolder, address.pathname);
   if (file !== undefined) send(response, 200, file.type, file.bytes);
-  else if (address.pathname === '/') send(response, 503, 'text/plain', 'The views are not built: npm run build');
+  else if (address.pathname === '/')
+    send(response, 503, 'text/plain', 'The views are not built: npm run build');
   else send(response, 404, 'text/plain', 'Not found.');
 }
 

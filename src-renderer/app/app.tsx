@@ -9,21 +9,28 @@ import { Palette } from './palette.tsx';
 import { TroubleBar } from './trouble-bar.tsx';
 import { useTheme } from './use-theme.ts';
 import { useWorkbenchState } from './use-workbench.ts';
+import type { ViewEntry } from './views.ts';
 import { startWorkbench, WorkbenchContext, type Workbench } from './workbench.ts';
 
+interface AppProps {
+  readonly bench: Workbench;
+  /** Views of the rooms, in the order of work. */
+  readonly rooms: readonly ViewEntry[];
+}
+
 /** Everything under one workbench. */
-export function App({ bench }: { readonly bench: Workbench }): ReactNode {
+export function App({ bench, rooms }: AppProps): ReactNode {
   useEffect(() => startWorkbench(bench), [bench]);
   return (
     <WorkbenchContext value={bench}>
       <TooltipProvider>
-        <Window />
+        <Window rooms={rooms} />
       </TooltipProvider>
     </WorkbenchContext>
   );
 }
 
-function Window(): ReactNode {
+function Window({ rooms }: Pick<AppProps, 'rooms'>): ReactNode {
   useTheme();
   const path = useWorkbenchState((state) => state.info?.case);
   useEffect(() => {
@@ -35,7 +42,7 @@ function Window(): ReactNode {
       <GlobalKeys />
       <Palette />
       <TroubleBar />
-      {path === undefined ? <StartScreen /> : <Frame key={path} />}
+      {path === undefined ? <StartScreen /> : <Frame key={path} rooms={rooms} />}
     </>
   );
 }

@@ -10,7 +10,8 @@ export function chipText({ filter, label }: Chip, zone: string): string {
 
 /** A chip in full, and what a click does. */
 export function chipHint(chip: Chip, zone: string): string {
-  const turn = chip.not === true ? 'Click to keep only these.' : 'Click to leave these out instead.';
+  const turn =
+    chip.not === true ? 'Click to keep only these.' : 'Click to leave these out instead.';
   return `${fullText(chip, zone)} ${turn}`;
 }
 

@@ -66,7 +66,12 @@ function ChipView({ chip, onRemove, onInvert }: ChipViewProps): ReactNode {
           </span>
         </button>
       </Tooltip>
-      <button type="button" className="chip-remove" aria-label={`Remove ${text}`} onClick={onRemove}>
+      <button
+        type="button"
+        className="chip-remove"
+        aria-label={`Remove ${text}`}
+        onClick={onRemove}
+      >
         <X size={14} aria-hidden />
       </button>
     </li>

@@ -3,6 +3,7 @@
  * and tooltips name its keys. A command lives as long as the component that offers it.
  */
 import { useEffect, useEffectEvent } from 'react';
+import type { MenuEntry } from '../ui/menu.tsx';
 import { useWorkbench } from './use-workbench.ts';
 
 export interface Command {
@@ -33,6 +34,37 @@ export function useCommand(command: Command): void {
     commands.update((all) => [...all.filter((each) => each.id !== id), offered]);
     return () => commands.update((all) => all.filter((each) => each !== offered));
   }, [commands, id, title, group, keys, enabled]);
+}
+
+/**
+ * Offers the actions of a menu as commands, so that whatever a right click can do the palette can.
+ * @param entries keep the array the same object while it says the same
+ */
+export function useMenuCommands(scope: string, entries: readonly MenuEntry[]): void {
+  const { commands } = useWorkbench();
+  useEffect(() => {
+    const offered = commandsOfMenu(scope, entries);
+    if (offered.length === 0) return undefined;
+    commands.update((all) => [...all, ...offered]);
+    return () => commands.update((all) => all.filter((each) => !offered.includes(each)));
+  }, [commands, scope, entries]);
+}
+
+/** Entries of a menu as commands; a title above them is said with each. */
+export function commandsOfMenu(scope: string, entries: readonly MenuEntry[]): readonly Command[] {
+  let title = '';
+  return entries.flatMap((entry, at): Command[] => {
+    if (entry === 'line') return [];
+    if ('title' in entry) {
+      title = entry.title;
+      return [];
+    }
+    const { label, disabled = false, onSelect } = entry;
+    const named = title === '' ? label : `${label}: ${title}`;
+    return [
+      { id: `${scope}.${at}`, title: named, group: 'Event', enabled: !disabled, run: onSelect },
+    ];
+  });
 }
 
 /** What a keyboard event has that matters here. */

@@ -1,5 +1,6 @@
 /** Commands that exist on every view of an open case. */
 import type { ReactNode } from 'react';
+import { useEvidenceDialog } from '../views/evidence/import-state.ts';
 import { useCommand } from './commands.ts';
 import { useCase, useSelection, useSettings } from './use-case.ts';
 import { useScope } from './use-scope.ts';
@@ -9,7 +10,8 @@ export function FrameCommands(): ReactNode {
   const { undo, redo, clear, canUndo, canRedo, setWindow } = useScope();
   const { selected, select } = useSelection();
   const { change } = useSettings();
-  const { close } = useCase();
+  const { close, info } = useCase();
+  const { pick } = useEvidenceDialog();
   useCommand({
     id: 'scope.undo',
     title: 'Undo the last change of scope',
@@ -46,6 +48,14 @@ export function FrameCommands(): ReactNode {
     title: 'Show times in UTC',
     group: 'Display',
     run: () => change({ zone: 'UTC' }),
+  });
+  useCommand({
+    id: 'evidence.add',
+    title: 'Add evidence…',
+    group: 'Case',
+    keys: 'a',
+    enabled: info?.readOnly !== true,
+    run: pick,
   });
   useCommand({
     id: 'case.close',

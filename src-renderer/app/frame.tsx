@@ -2,11 +2,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { DetailsPane } from '../details/details-pane.tsx';
 import { HistogramStrip } from '../histogram/histogram-strip.tsx';
-import { roomView, roomViews } from '../rooms/registry.ts';
-import { EventsView } from '../views/events/events-view.tsx';
-import { EvidenceView } from '../views/evidence/evidence-view.tsx';
 import { ImportDialog } from '../views/evidence/import-dialog.tsx';
-import { TimelineView } from '../views/timeline/timeline-view.tsx';
 import { ChipsRow } from './chips-row.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { FrameCommands } from './frame-commands.tsx';
@@ -14,12 +10,15 @@ import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useSettings, useView } from './use-case.ts';
-import type { ViewId } from './views.ts';
+import { coreViews } from './core-views.ts';
+import type { ViewEntry } from './views.ts';
 import { WhySlotContext, type WhySlot } from './why-slot.tsx';
 
 /** The workbench with an open case. */
-export function Frame(): ReactNode {
+export function Frame({ rooms }: { readonly rooms: readonly ViewEntry[] }): ReactNode {
   const { view } = useView();
+  const views = useMemo(() => [...coreViews, ...rooms], [rooms]);
+  const View = views.find(({ id }) => id === view)?.View;
   const { detailsOpen } = useSettings();
   const { slot, title, setHost } = useWhySlot();
   return (
@@ -28,14 +27,14 @@ export function Frame(): ReactNode {
       <ImportDialog />
       <div className="frame">
         <TopBar />
-        <Rail rooms={roomViews} />
+        <Rail views={views} />
         <main className="frame-main">
           <ChipsRow />
           <HistogramStrip />
           <div className="frame-split">
             <DropTarget>
               <div className="frame-view" id="view" key={view}>
-                <View view={view} />
+                {View !== undefined && <View />}
               </div>
             </DropTarget>
             {detailsOpen && <DetailsPane whyTitle={title} whyHost={setHost} />}
@@ -45,21 +44,6 @@ export function Frame(): ReactNode {
       </div>
     </WhySlotContext>
   );
-}
-
-function View({ view }: { readonly view: ViewId }): ReactNode {
-  switch (view) {
-    case 'evidence':
-      return <EvidenceView />;
-    case 'events':
-      return <EventsView />;
-    case 'timeline':
-      return <TimelineView />;
-    default: {
-      const Room = roomView(view).View;
-      return <Room />;
-    }
-  }
 }
 
 interface WhyHost {

@@ -21,11 +21,23 @@ export function Palette(): ReactNode {
   return isOpen ? <OpenPalette onClose={() => show(false)} /> : null;
 }
 
+/** What is meant most often comes first. */
+const groupOrder: readonly Command['group'][] = [
+  'Event',
+  'View',
+  'Scope',
+  'Analysis',
+  'Case',
+  'Display',
+];
+
 function OpenPalette({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { commands } = useWorkbench();
   const offered = useStore(commands, (all) => all);
   const [typed, setTyped] = useState('');
-  const usable = offered.filter(({ enabled, id }) => enabled !== false && id !== 'palette');
+  const usable = offered
+    .filter(({ enabled, id }) => enabled !== false && id !== 'palette')
+    .sort((a, b) => groupOrder.indexOf(a.group) - groupOrder.indexOf(b.group));
   const found = ranked(usable, typed, ({ group, title }) => `${title} ${group}`);
   const { marked, mark, onKey } = useListKeys(found.length, 0);
   const dialog = useRef<HTMLDialogElement>(null);

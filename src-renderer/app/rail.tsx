@@ -1,41 +1,31 @@
 /** The views in the order of work. */
-import { ChartNoAxesGantt, HardDriveDownload, Rows3, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { RoomView } from '../rooms/room-view.ts';
 import { IconButton } from '../ui/button.tsx';
 import { useCommand } from './commands.ts';
 import { useView } from './use-case.ts';
-import type { ViewId } from './views.ts';
-
-interface RailEntry {
-  readonly id: ViewId;
-  readonly title: string;
-  readonly icon: LucideIcon;
-}
-
-const core: readonly RailEntry[] = [
-  { id: 'evidence', title: 'Evidence', icon: HardDriveDownload },
-  { id: 'events', title: 'Events', icon: Rows3 },
-  { id: 'timeline', title: 'Timeline', icon: ChartNoAxesGantt },
-];
+import type { ViewEntry } from './views.ts';
 
 /** 44 px at the left. */
-export function Rail({ rooms }: { readonly rooms: readonly RoomView[] }): ReactNode {
-  const entries = [...core, ...rooms];
+export function Rail({ views }: { readonly views: readonly ViewEntry[] }): ReactNode {
   return (
     <nav className="rail" aria-label="Views">
-      {entries.map((entry, at) => (
+      {views.map((entry, at) => (
         <RailButton key={entry.id} entry={entry} keys={String(at + 1)} />
       ))}
     </nav>
   );
 }
 
-function RailButton({ entry, keys }: { entry: RailEntry; keys: string }): ReactNode {
+interface RailButtonProps {
+  readonly entry: ViewEntry;
+  readonly keys: string;
+}
+
+function RailButton({ entry: { id, title, icon }, keys }: RailButtonProps): ReactNode {
   const { view, show } = useView();
-  const { id, title, icon } = entry;
   const go = (): void => show(id);
-  useCommand({ id: `view.${id}`, title: `Go to ${title.toLowerCase()}`, group: 'View', keys, run: go });
+  const name = `Go to ${title.toLowerCase()}`;
+  useCommand({ id: `view.${id}`, title: name, group: 'View', keys, run: go });
   return (
     <IconButton
       label={title}

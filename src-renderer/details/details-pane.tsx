@@ -51,7 +51,9 @@ export function DetailsPane({ whyTitle, whyHost }: DetailsPaneProps): ReactNode 
         </div>
         <div ref={whyHost} className="why-host" />
       </div>
-      {!onWhy && <EventDetails tab={tab === 'why' ? 'fields' : tab} onTab={setTab} why={whyTitle} />}
+      {!onWhy && (
+        <EventDetails tab={tab === 'why' ? 'fields' : tab} onTab={setTab} why={whyTitle} />
+      )}
     </aside>
   );
 }
@@ -116,7 +118,9 @@ function Splitter(): ReactNode {
   };
   const onPointerMove = (event: PointerEvent): void => {
     if (start.current === undefined) return;
-    change({ detailsWidthPx: clampWidth(start.current.widthPx + start.current.xPx - event.clientX) });
+    change({
+      detailsWidthPx: clampWidth(start.current.widthPx + start.current.xPx - event.clientX),
+    });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowLeft' ? 16 : event.key === 'ArrowRight' ? -16 : 0;

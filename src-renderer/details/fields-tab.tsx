@@ -1,6 +1,6 @@
 /** All fields of an event: what queries can name first, then the record's own. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useState, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import type { EventDetail } from '#contract/api.ts';
 import { TextInput } from '../ui/fields.tsx';
 import { ContextMenu } from '../ui/menu.tsx';
@@ -76,13 +76,21 @@ function FieldLine({ field }: { readonly field: Field }): ReactNode {
   return (
     <ContextMenu entries={menu(name, value)}>
       <div className="field-pair" tabIndex={0}>
-        <dt className="quiet cut" title={name}>
-          <VisibleText text={name} />
+        <dt className="quiet" title={name}>
+          {name.split(/(?<=[._])/).map((part, at) => (
+            <Fragment key={at}>
+              {at > 0 && <wbr />}
+              <VisibleText text={part} />
+            </Fragment>
+          ))}
         </dt>
         <dd className="mono">
           <VisibleText text={value === '' ? undefined : value.slice(0, SHOWN_CHARACTERS)} />
           {cut && (
-            <span className="quiet"> … {value.length - SHOWN_CHARACTERS} more characters; copy gives all</span>
+            <span className="quiet">
+              {' '}
+              … {value.length - SHOWN_CHARACTERS} more characters; copy gives all
+            </span>
           )}
         </dd>
       </div>

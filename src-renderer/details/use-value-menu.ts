@@ -23,8 +23,18 @@ export function useValueMenu(): ValueMenu {
       if (view === 'evidence') show('events');
     };
     const copies: readonly MenuEntry[] = [
-      { label: 'Copy value', icon: Copy, keys: 'C', disabled: value === '', onSelect: () => void copyText(value) },
-      { label: 'Copy name and value', icon: Rows3, onSelect: () => void copyText(`${field}: ${value}`) },
+      {
+        label: 'Copy value',
+        icon: Copy,
+        keys: 'C',
+        disabled: value === '',
+        onSelect: () => void copyText(value),
+      },
+      {
+        label: 'Copy name and value',
+        icon: Rows3,
+        onSelect: () => void copyText(`${field}: ${value}`),
+      },
     ];
     if (untold.has(field)) return copies;
     return [

@@ -2,7 +2,16 @@
  * The grid behind every table: any number of rows, columns to move and resize, and nothing that
  * needs a mouse. Rows come from a source; what a row means is the caller's business.
  */
-import { useCallback, useEffect, useId, type MouseEvent, type ReactNode } from 'react';
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
+import { useMenuCommands } from '../app/commands.ts';
 import { ContextMenu, type MenuEntry } from '../ui/menu.tsx';
 import { Doing, ErrorNote } from '../ui/notes.tsx';
 import type { GridColumn, Sort } from './grid-column.ts';
@@ -75,6 +84,7 @@ export function DataGrid<R>(props: DataGridProps<R>): ReactNode {
   const known = current !== undefined && currentColumn !== undefined;
   return (
     <div className="grid">
+      {known && <CellCommands row={current} column={currentColumn} menu={props.menu} />}
       <ContextMenu entries={known ? (props.menu?.(current, currentColumn) ?? []) : []}>
         <div
           ref={attach}
@@ -103,6 +113,24 @@ export function DataGrid<R>(props: DataGridProps<R>): ReactNode {
     </div>
   );
 }
+
+interface CellCommandsProps<R> {
+  readonly row: R;
+  readonly column: GridColumn<R>;
+  readonly menu: DataGridProps<R>['menu'];
+}
+
+/** The cell's menu for the palette. Drawn anew only for another cell, not at every scroll. */
+function PlainCellCommands<R>({ row, column, menu }: CellCommandsProps<R>): ReactNode {
+  const entries = useMemo(() => menu?.(row, column) ?? [], [row, column, menu]);
+  useMenuCommands('cell', entries);
+  return null;
+}
+
+const CellCommands = memo(
+  PlainCellCommands,
+  (a, b) => a.row === b.row && a.column === b.column,
+) as typeof PlainCellCommands;
 
 function cellUnder(event: MouseEvent): Cursor | undefined {
   const cell = (event.target as Element).closest<HTMLElement>('[data-column]');

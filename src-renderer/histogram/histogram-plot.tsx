@@ -34,13 +34,22 @@ export function HistogramPlot(props: HistogramPlotProps): ReactNode {
   );
   const max = maxOf((shown ?? all).counts);
   const behind = useMemo(() => barsPath(all.counts, max, plot), [all, max, plot]);
-  const front = useMemo(() => (shown === undefined ? '' : barsPath(shown.counts, max, plot)), [shown, max, plot]);
+  const front = useMemo(
+    () => (shown === undefined ? '' : barsPath(shown.counts, max, plot)),
+    [shown, max, plot],
+  );
   const binPx = plot.widthPx / all.counts.length;
   const gaps = useMemo(() => gapsOf(all.counts), [all]);
   return (
     <svg width={size.widthPx} height={size.heightPx} aria-hidden {...handlers}>
       <defs>
-        <pattern id={hatch} width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <pattern
+          id={hatch}
+          width={6}
+          height={6}
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
           <line x1={0} y1={0} x2={0} y2={6} stroke="var(--hatch)" strokeWidth={2} />
         </pattern>
       </defs>
@@ -59,7 +68,13 @@ export function HistogramPlot(props: HistogramPlotProps): ReactNode {
         {shown !== all && <path d={behind} fill="var(--bars-faint)" />}
         <path d={front} fill="var(--bars)" />
         {bin !== undefined && (
-          <rect x={bin * binPx} width={Math.max(1, binPx)} height={plot.heightPx} fill="var(--accent)" fillOpacity={0.35} />
+          <rect
+            x={bin * binPx}
+            width={Math.max(1, binPx)}
+            height={plot.heightPx}
+            fill="var(--accent)"
+            fillOpacity={0.35}
+          />
         )}
         {window !== undefined && <WindowShade all={all} window={window} plot={plot} />}
         {marking !== undefined && (

@@ -1,8 +1,8 @@
 /** Events over time, on every view: the scope against the whole case, the window that is looked at. */
-import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import type { Histogram } from '#contract/api.ts';
 import { emptyScope, isEverything, timeWindow, withoutTime } from '../app/scope-history.ts';
-import { useAsk } from '../app/use-ask.ts';
+import { useAsk, type Asked } from '../app/use-ask.ts';
 import { useSettings } from '../app/use-case.ts';
 import { useScope } from '../app/use-scope.ts';
 import { ErrorNote } from '../ui/notes.tsx';
@@ -10,7 +10,8 @@ import { counted, exactNumber, shortNumber } from '../ui/numbers.ts';
 import { useSize } from '../ui/use-size.ts';
 import { windowText, zoneLabel } from '../ui/zoned-time.ts';
 import { HistogramPlot } from './histogram-plot.tsx';
-import { binAt, binsFor, windowOfBins, type TimeWindow } from './layout.ts';
+import { binAt, binsFor, shownSpan, windowOfBins } from './layout.ts';
+import { useBinKeys } from './use-bin-keys.ts';
 import { useBrush } from './use-brush.ts';
 
 const HEIGHT_PX = 72;
@@ -18,33 +19,53 @@ const HEIGHT_PX = 72;
 /** 72 px under the chips. */
 export function HistogramStrip(): ReactNode {
   const [measure, { widthPx }] = useSize();
-  const { scope } = useScope();
-  const bins = binsFor(widthPx);
-  const all = useAsk(
-    'timeline.histogram',
-    widthPx === 0 ? undefined : { scope: emptyScope, bins },
-  );
-  const around = withoutTime(scope);
-  const span = all.value;
-  const within = useAsk(
-    'timeline.histogram',
-    span === undefined || isEverything(around)
-      ? undefined
-      : { scope: around, bins: span.counts.length, fromUs: span.fromUs, toUs: span.toUs },
-  );
-  const shown = isEverything(around) ? span : within.value;
-  const failed = all.error ?? within.error;
+  const { all, shown } = useHistograms(widthPx);
+  const failed = all.error ?? shown.error;
   return (
     <div ref={measure} className="histogram-box">
       {failed !== undefined ? (
         <div className="histogram">
-          <ErrorNote error={failed} again={all.error === undefined ? within.again : all.again} />
+          <ErrorNote error={failed} again={all.error === undefined ? shown.again : all.again} />
         </div>
       ) : (
-        <StripBody all={span} shown={shown} widthPx={widthPx} />
+        <StripBody all={all.value} shown={shown.value} widthPx={widthPx} />
       )}
     </div>
   );
+}
+
+interface Histograms {
+  /** All events of the case, over the stretch that is shown. */
+  readonly all: Asked<Histogram>;
+  /** Those of the scope but for its time window, in the same bins. */
+  readonly shown: Asked<Histogram>;
+}
+
+function useHistograms(widthPx: number): Histograms {
+  const { scope } = useScope();
+  const bins = binsFor(widthPx);
+  const around = withoutTime(scope);
+  const window = timeWindow(scope);
+  const whole = useAsk(
+    'timeline.histogram',
+    widthPx === 0 ? undefined : { scope: emptyScope, bins },
+  );
+  const span = whole.value;
+  const zoomed = span === undefined ? undefined : shownSpan(span, window);
+  const isWhole = zoomed === undefined || zoomed === span;
+  const closer = useAsk(
+    'timeline.histogram',
+    isWhole ? undefined : { scope: emptyScope, bins, ...zoomed },
+  );
+  const all = isWhole ? whole : closer;
+  const { fromUs, toUs } = all.value ?? { fromUs: 0, toUs: 0 };
+  const within = useAsk(
+    'timeline.histogram',
+    all.value === undefined || isEverything(around)
+      ? undefined
+      : { scope: around, bins: all.value.counts.length, fromUs, toUs },
+  );
+  return { all, shown: isEverything(around) ? all : within };
 }
 
 interface StripBodyProps {
@@ -54,46 +75,37 @@ interface StripBodyProps {
 }
 
 function StripBody({ all, shown, widthPx }: StripBodyProps): ReactNode {
-  const { scope, setWindow } = useScope();
-  const window = timeWindow(scope);
-  const [bin, setBin] = useState<number | undefined>(undefined);
-  const [anchor, setAnchor] = useState<number | undefined>(undefined);
-  const noteId = useId();
-  const bins = all?.counts.length ?? 0;
-  const pick = (a: number, b: number): void => {
-    if (all !== undefined) setWindow(windowOfBins(all, a, b));
-  };
-  const brush = useBrush({
-    onBrush: ({ fromPx, toPx }) =>
-      pick(binAt(fromPx, bins, widthPx), binAt(toPx - 1, bins, widthPx)),
-    onClick: (xPx) => {
-      if (window !== undefined) setWindow(undefined);
-      else setBin(binAt(xPx, bins, widthPx));
-    },
-  });
-  if (all === undefined || bins === 0 || all.fromUs >= all.toUs) {
-    const empty = all !== undefined;
+  const empty = all !== undefined && (all.counts.length === 0 || all.fromUs >= all.toUs);
+  if (all === undefined || empty) {
     return (
       <div className="histogram idle">
         <span className="faint">{empty ? 'No event has a time yet' : ''}</span>
       </div>
     );
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (step !== 0) {
-      const from = bin ?? (step > 0 ? -1 : bins);
-      setAnchor(event.shiftKey ? (anchor ?? from) : undefined);
-      setBin(Math.min(bins - 1, Math.max(0, from + step)));
-    } else if (event.key === 'Enter' && bin !== undefined) pick(anchor ?? bin, bin);
-    else if (event.key === 'Escape' && (bin !== undefined || window !== undefined)) {
-      if (bin === undefined) setWindow(undefined);
-      setBin(undefined);
-      setAnchor(undefined);
-    } else return;
-    event.preventDefault();
-  };
-  const keyboardMark = anchor !== undefined && bin !== undefined ? markOf(anchor, bin, widthPx / bins) : undefined;
+  return <Strip all={all} shown={shown} widthPx={widthPx} />;
+}
+
+function Strip({ all, shown, widthPx }: StripBodyProps & { readonly all: Histogram }): ReactNode {
+  const { scope, setWindow } = useScope();
+  const window = timeWindow(scope);
+  const noteId = useId();
+  const bins = all.counts.length;
+  const pick = (a: number, b: number): void => setWindow(windowOfBins(all, a, b));
+  const keys = useBinKeys(bins, {
+    onPick: pick,
+    onClear: window === undefined ? undefined : () => setWindow(undefined),
+  });
+  const { bin, anchor, setBin } = keys;
+  const brush = useBrush({
+    onBrush: ({ fromPx, toPx }) =>
+      pick(binAt(fromPx, bins, widthPx), binAt(toPx - 1, bins, widthPx)),
+    onClick: () => {
+      if (window !== undefined) setWindow(undefined);
+    },
+  });
+  const keyboardMark =
+    anchor === undefined || bin === undefined ? undefined : markOf(anchor, bin, widthPx / bins);
   return (
     <div
       className="histogram"
@@ -101,7 +113,7 @@ function StripBody({ all, shown, widthPx }: StripBodyProps): ReactNode {
       tabIndex={0}
       aria-label="Events over time. Arrows move, Shift and arrows mark, Enter sets the time window, Escape removes it."
       aria-describedby={noteId}
-      onKeyDown={onKeyDown}
+      onKeyDown={keys.onKeyDown}
       onPointerLeave={() => setBin(undefined)}
     >
       <HistogramPlot
@@ -121,7 +133,7 @@ function StripBody({ all, shown, widthPx }: StripBodyProps): ReactNode {
         }}
       />
       <Readout id={noteId} all={all} shown={shown} bin={bin} widthPx={widthPx} />
-      <Aside all={all} shown={shown} window={window} />
+      <Aside all={all} shown={shown} />
     </div>
   );
 }
@@ -156,7 +168,6 @@ function Readout({ id, all, shown, bin, widthPx }: ReadoutProps): ReactNode {
 interface AsideProps {
   readonly all: Histogram;
   readonly shown: Histogram | undefined;
-  readonly window: TimeWindow | undefined;
 }
 
 /** What cannot be seen in the bars. */

@@ -51,7 +51,8 @@ export function gapsOf(counts: Float64Array): readonly Gap[] {
   let lastFull = -1;
   counts.forEach((count, bin) => {
     if (count <= 0) return;
-    if (lastFull >= 0 && bin - lastFull - 1 >= min) gaps.push({ firstBin: lastFull + 1, endBin: bin });
+    if (lastFull >= 0 && bin - lastFull - 1 >= min)
+      gaps.push({ firstBin: lastFull + 1, endBin: bin });
     lastFull = bin;
   });
   return gaps;
@@ -81,10 +82,29 @@ export interface TimeWindow {
 export function windowOfBins({ fromUs, binUs }: Bins, a: number, b: number): TimeWindow {
   const first = Math.min(a, b);
   const last = Math.max(a, b);
-  return { fromUs: Math.floor(fromUs + first * binUs), toUs: Math.ceil(fromUs + (last + 1) * binUs) };
+  return {
+    fromUs: Math.floor(fromUs + first * binUs),
+    toUs: Math.ceil(fromUs + (last + 1) * binUs),
+  };
 }
 
 /** Number of bins for a width: bars of a few pixels. */
 export function binsFor(widthPx: number): number {
   return Math.min(600, Math.max(40, Math.floor(widthPx / 4)));
+}
+
+/** A window narrower than this share of the whole could not be worked in. */
+const NARROW_SHARE = 0.15;
+
+/**
+ * Stretch that the histogram shows: everything, or a narrow window with as much again on both sides,
+ * so that a day within ten years can still be brushed.
+ */
+export function shownSpan(whole: TimeWindow, window: TimeWindow | undefined): TimeWindow {
+  if (window === undefined) return whole;
+  const width = Math.max(1, window.toUs - window.fromUs);
+  if (width >= (whole.toUs - whole.fromUs) * NARROW_SHARE) return whole;
+  const fromUs = Math.max(whole.fromUs, window.fromUs - width);
+  const toUs = Math.min(whole.toUs, window.toUs + width);
+  return toUs > fromUs ? { fromUs, toUs } : whole;
 }

@@ -31,7 +31,7 @@ export function TimeAxis({ fromUs, toUs, zone, widthPx, topPx }: TimeAxisProps):
       tickStroke="var(--line-strong)"
       tickLabelProps={(value) => ({
         className: 'axis-text',
-        dy: 8,
+        fontSize: 11,
         textAnchor: anchorAt(scale(Number(value)), widthPx),
       })}
     />

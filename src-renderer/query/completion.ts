@@ -48,7 +48,10 @@ export function spotAt(query: string, caret: number): Spot {
 const MAX_SUGGESTIONS = 12;
 
 /** Fields that fit what was typed: by name or by label, columns before a record's own. */
-export function fieldSuggestions(fields: readonly FieldInfo[], typed: string): readonly Suggestion[] {
+export function fieldSuggestions(
+  fields: readonly FieldInfo[],
+  typed: string,
+): readonly Suggestion[] {
   const wanted = typed.toLowerCase();
   const rank = ({ name, label, kind }: FieldInfo): number => {
     const lower = name.toLowerCase();

@@ -65,6 +65,8 @@ function QueryField({ query }: { readonly query: string }): ReactNode {
       }
     }
   };
+  // A query that is still being completed is not wrong yet.
+  const shownCheck = suggestions.length > 0 ? unchecked : check;
   const open = caret !== undefined && (suggestions.length > 0 || check.wrong !== undefined);
   return (
     <div className="query-bar" role="search">
@@ -110,7 +112,7 @@ function QueryField({ query }: { readonly query: string }): ReactNode {
         <QueryList
           suggestions={suggestions}
           marked={list.marked}
-          check={check}
+          check={shownCheck}
           query={draft}
           onTake={take}
         />
@@ -118,6 +120,8 @@ function QueryField({ query }: { readonly query: string }): ReactNode {
     </div>
   );
 }
+
+const unchecked: QueryCheck = { wrong: undefined, at: -1 };
 
 interface QueryListProps {
   readonly suggestions: readonly Suggestion[];

@@ -13,8 +13,3 @@ const views: { readonly [Id in RoomId]: RoomView & { readonly id: Id } } = {
 
 /** The views of rooms in the order of work. */
 export const roomViews: readonly RoomView[] = Object.values(views);
-
-/** The view of a room. */
-export function roomView(id: RoomId): RoomView {
-  return views[id];
-}

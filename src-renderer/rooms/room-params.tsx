@@ -31,9 +31,7 @@ export function RoomParams({ room, runState }: RoomParamsProps): ReactNode {
         if (values !== undefined && job === undefined) start(values);
       }}
     >
-      <ParamForm specs={room.params} draft={draft} onChange={setDraft} />
-      <div className="params-foot">
-        <RoomInput room={room} />
+      <div className="params-head">
         <div className="actions">
           <button
             type="submit"
@@ -47,6 +45,10 @@ export function RoomParams({ room, runState }: RoomParamsProps): ReactNode {
             Defaults
           </Button>
         </div>
+        <RoomInput room={room} />
+      </div>
+      <div className="params-fields">
+        <ParamForm specs={room.params} draft={draft} onChange={setDraft} />
       </div>
     </form>
   );

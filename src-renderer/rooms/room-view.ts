@@ -1,12 +1,7 @@
-/** The shape of a room's view half: what the rail needs to know of it. */
-import type { LucideIcon } from 'lucide-react';
-import type { ComponentType } from 'react';
+/** The shape of a room's view half. */
 import type { RoomId } from '#contract/rooms/index.ts';
+import type { ViewEntry } from '../app/views.ts';
 
-export interface RoomView {
+export interface RoomView extends ViewEntry {
   readonly id: RoomId;
-  /** Short, for the rail's tooltip and the palette. */
-  readonly title: string;
-  readonly icon: LucideIcon;
-  readonly View: ComponentType;
 }

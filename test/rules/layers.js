@@ -113,6 +113,12 @@ export const layers = {
     packages: ['react', 'react-dom', '@visx/', '@tanstack/', 'radix-ui', 'lucide-react'],
     node: 'none',
   },
+  // The start puts rooms into the window, so that the window need not know them.
+  'src-renderer/main.tsx': {
+    from: ['src-renderer', contract],
+    packages: ['react', 'react-dom'],
+    node: 'none',
+  },
   // How the views are built is not a view.
   'src-renderer/vite.config.ts': {
     from: [],

@@ -187,7 +187,15 @@ export function documentOf(event: PlainEvent, format: 'json-lines' | 'plain'): s
 }
 
 function addEvent(builder: BatchBuilder, event: PlainEvent, format: 'json-lines' | 'plain'): void {
-  const { timeUs, nanos = 0, digits = 6, columns = {}, offset = 0, recordId = -1, line = -1 } = event;
+  const {
+    timeUs,
+    nanos = 0,
+    digits = 6,
+    columns = {},
+    offset = 0,
+    recordId = -1,
+    line = -1,
+  } = event;
   if (timeUs !== undefined) builder.time(timeUs, nanos, digits);
   for (const { name, kind } of eventColumns) {
     const value = columns[name];

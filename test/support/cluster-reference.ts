@@ -32,7 +32,7 @@ export type Technique = 'event-clustering' | 'logon-clustering';
 
 /** Tables and counts of a run. */
 export function expectedRun(technique: Technique, run: string): ExpectedRun {
-  return referenceJson(`reference/${technique}/expected-clusters-${run}.json`) as ExpectedRun;
+  return referenceJson<ExpectedRun>(`${technique}/expected-clusters-${run}.json`);
 }
 
 /** Labels, cores and the matrix of a run, by row of the input. */
@@ -40,14 +40,14 @@ export function expectedLabels(
   technique: Technique,
   run: string,
 ): readonly Readonly<Record<string, string>>[] {
-  return csvRows(referenceText(`reference/${technique}/expected-labels-${run}.csv`));
+  return csvRows(referenceText(`${technique}/expected-labels-${run}.csv`));
 }
 
 /** Features by row of the input. */
 export function expectedFeatures(
   technique: Technique,
 ): readonly Readonly<Record<string, string>>[] {
-  return csvRows(referenceText(`reference/${technique}/expected-features.csv`));
+  return csvRows(referenceText(`${technique}/expected-features.csv`));
 }
 
 /** Parameters of a run as the rooms name them. */
@@ -62,7 +62,7 @@ export function paramsOf({ parameters }: ExpectedRun): Record<string, number | b
 
 /** The process creations of the published notebook. */
 export function processEvents(): readonly PlainEvent[] {
-  const text = referenceText('reference/event-clustering/processes_on_host.csv');
+  const text = referenceText('event-clustering/processes_on_host.csv');
   return csvRows(text).map((row) => ({
     ...commonColumns(row),
     'winlog.logon.id': row['SubjectLogonId'] ?? '',
@@ -74,7 +74,7 @@ export function processEvents(): readonly PlainEvent[] {
 
 /** The logons of the published notebook. */
 export function logonEvents(): readonly PlainEvent[] {
-  const text = referenceText('reference/logon-clustering/host_logons.csv');
+  const text = referenceText('logon-clustering/host_logons.csv');
   return csvRows(text).map((row) => ({
     ...commonColumns(row),
     'user.id': row['TargetUserSid'] ?? '',

@@ -1,5 +1,5 @@
 /** Points and slow, obvious answers to check fast structures against. */
-import { SeededRandom } from '#workers/base/random.ts';
+import type { SeededRandom } from '#workers/base/random.ts';
 
 /** A matrix of whole multiples of `step`, so that equal distances and distances of exactly eps occur all the time. */
 export function latticePoints(

@@ -16,9 +16,14 @@ export interface EvtxContent {
   readonly problems: Readonly<Record<string, number>>;
 }
 
-/** As loose as JSON is. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into it by name
-export type Document = any;
+type Section = Readonly<Record<string, unknown>>;
+
+/** Our rendering of an event. */
+export interface Document {
+  readonly System: Section;
+  readonly EventData?: Section;
+  readonly UserData?: Section;
+}
 
 export function headOf(bytes: Uint8Array, name = 'unknown'): Head {
   const whole = bytes.length <= 262_144;
@@ -28,9 +33,13 @@ export function headOf(bytes: Uint8Array, name = 'unknown'): Head {
 /** @param pieceBytes size of the pieces in which the bytes come, @param targetBytes size of chunks */
 export function readEvtx(
   bytes: Uint8Array,
-  { pieceBytes = 100_000, targetBytes = 1 << 20 } = {},
+  { pieceBytes = 100_000, targetBytes = 1 << 20, recover = false } = {},
 ): EvtxContent {
-  const prepared = evtxReader.prepare(headOf(bytes), { timeZone: undefined, mapping: undefined });
+  const prepared = evtxReader.prepare(headOf(bytes), {
+    timeZone: undefined,
+    mapping: undefined,
+    recover,
+  });
   const cutter = makeEvtxCutter(prepared, targetBytes);
   const chunks = [];
   for (let at = 0; at < bytes.length; at += pieceBytes) {

@@ -43,7 +43,8 @@ export function cosineNeighbours(matrix: SparseRows, count: number, watch: Watch
   const inverse = inverseNorms(matrix);
   const byColumn = invertedIndex(matrix);
   const products = new Float64Array(rows);
-  for (let row = 0; row < rows && kept > 0; row++) {
+  const searched = kept > 0 ? rows : 0;
+  for (let row = 0; row < searched; row++) {
     if (row % 16 === 0) {
       watch.checkCancelled();
       // Later rows have fewer partners left.

@@ -6,7 +6,8 @@
 
 /**
  * The knee of distances: with both axes scaled to 0…1, the point that lies farthest below the line
- * from the first to the last distance.
+ * from the first to the last distance. Only the upper half of the curve is looked at: what is parted
+ * from the strangers has to be the crowd, not a few twins.
  * @param distances finite, any order; not modified
  * @returns the distance at the knee, or undefined when there are fewer than `least` distances or
  * the curve does not bend (its deepest point lies less than 0.1 below the line). O(n log n)
@@ -19,7 +20,7 @@ export function kneeDistance(distances: Float64Array, least = 8): number | undef
   if (!(span > 0)) return undefined;
   let best = -1;
   let depth = 0.1;
-  for (let i = 0; i < sorted.length; i++) {
+  for (let i = Math.floor(sorted.length / 2); i < sorted.length; i++) {
     const below = i / (sorted.length - 1) - (sorted[i]! - lowest) / span;
     if (below > depth) {
       depth = below;

@@ -40,6 +40,12 @@ export function spectralStart(graph: FuzzyGraph, seed: number, watch: Watch): Fl
     if (round % CLEAN_EVERY === 0) clean(vectors, basis.roots, components);
     if (round < ROUNDS) smooth(graph, basis, vectors, scratch);
   }
+  // Divided by the roots of the degrees they are the slowest random walks: equal steps along a chain.
+  for (const vector of vectors) {
+    for (let v = 0; v < graph.vertices; v++) {
+      if (basis.roots[v]! > 0) vector[v]! /= basis.roots[v]!;
+    }
+  }
   return placed(vectors, components, random);
 }
 

@@ -27,7 +27,7 @@ export function umapJsLayout(
   watch: Watch,
 ): Float64Array {
   const random = new SeededRandom(options.seed);
-  const neighbours = Math.min(options.neighbours, lists.count + 1);
+  const neighbours = Math.min(options.neighbours, lists.count);
   const umap = new UMAP({
     nComponents: 2,
     nNeighbors: neighbours,

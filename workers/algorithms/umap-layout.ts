@@ -44,9 +44,19 @@ interface Optimisation {
   readonly density: DensityForce | undefined;
 }
 
-/** The upper half of a double is its place in the force tables. */
+/** The upper half of a double tells its place in the force tables. */
 const double = new Float64Array(1);
 const halves = new Uint32Array(double.buffer);
+const LAST_PLACE = TABLE_LAST;
+const SHIFT = TABLE_SHIFT;
+const OFFSET = TABLE_OFFSET;
+
+/** Place of a squared distance in the force tables. */
+function placeOf(squared: number): number {
+  double[0] = squared;
+  const place = (halves[1]! >>> SHIFT) + OFFSET;
+  return place < 0 ? 0 : place > LAST_PLACE ? LAST_PLACE : place;
+}
 
 /**
  * Moves points until neighbours are near and others apart. O(epochs · edges).
@@ -156,9 +166,7 @@ function runEdges(work: Optimisation, run: Run): void {
     const dy = positions[head + 1]! - positions[tail + 1]!;
     const squared = dx * dx + dy * dy;
     if (squared > 0) {
-      double[0] = squared;
-      const place = (halves[1]! >>> TABLE_SHIFT) + TABLE_OFFSET;
-      const force = attraction[place < 0 ? 0 : place > TABLE_LAST ? TABLE_LAST : place]!;
+      const force = attraction[placeOf(squared)]!;
       const moveX = clipped(force * dx) * step;
       const moveY = clipped(force * dy) * step;
       positions[head]! -= moveX;
@@ -190,17 +198,18 @@ function pushAway(work: Optimisation, head: number, step: number, draw: number):
     const other = 2 * Math.floor((draw >>> 0) * scale);
     const dx = x - positions[other]!;
     const dy = y - positions[other + 1]!;
-    double[0] = dx * dx + dy * dy;
-    const place = (halves[1]! >>> TABLE_SHIFT) + TABLE_OFFSET;
+    const squared = dx * dx + dy * dy;
+    const place = placeOf(squared);
     if (place >= unclippedFrom) {
-      const force = repulsion[place > TABLE_LAST ? TABLE_LAST : place]!;
+      const force = repulsion[place]!;
       moveX += force * dx;
       moveY += force * dy;
     } else if (other !== head) {
-      const force = repulsion[place < 0 ? 0 : place]!;
-      // Two points in one place are driven apart in a fixed direction.
-      moveX += double[0] > 0 ? clipped(force * dx) : CLIP;
-      moveY += double[0] > 0 ? clipped(force * dy) : CLIP;
+      const force = repulsion[place]!;
+      // Two points in one place are driven apart along a diagonal drawn by lot.
+      const apart = squared > 0;
+      moveX += apart ? clipped(force * dx) : (draw & 1) === 0 ? CLIP : -CLIP;
+      moveY += apart ? clipped(force * dy) : (draw & 2) === 0 ? CLIP : -CLIP;
     }
   }
   positions[head] = x + moveX * step;
@@ -221,9 +230,7 @@ function measureDensity(work: Optimisation, density: DensityForce, watch: Watch)
     const dx = positions[2 * head]! - positions[2 * tail]!;
     const dy = positions[2 * head + 1]! - positions[2 * tail + 1]!;
     const squared = dx * dx + dy * dy;
-    double[0] = squared;
-    const place = (halves[1]! >>> TABLE_SHIFT) + TABLE_OFFSET;
-    const close = table[place < 0 ? 0 : place > TABLE_LAST ? TABLE_LAST : place]!;
+    const close = table[placeOf(squared)]!;
     closeness[head]! += close;
     closeness[tail]! += close;
     spread[head]! += close * squared;
@@ -246,9 +253,7 @@ function runDenseEdges(work: Optimisation, density: DensityForce, run: Run): voi
     const dy = positions[head + 1]! - positions[tail + 1]!;
     const squared = dx * dx + dy * dy;
     if (squared > 0) {
-      double[0] = squared;
-      const raw = (halves[1]! >>> TABLE_SHIFT) + TABLE_OFFSET;
-      const place = raw < 0 ? 0 : raw > TABLE_LAST ? TABLE_LAST : raw;
+      const place = placeOf(squared);
       const force = work.tables.attraction[place]!;
       const correction = 2 * densityForce(work, density, e, place);
       const moveX = (clipped(correction * dx) - clipped(force * dx)) * step;

@@ -54,13 +54,20 @@ export class BatchBuilder {
   /** Sets a text column of the present record; '' and undefined mean missing. */
   text(column: number, value: string | undefined): void {
     if (value === undefined || value === '') return;
-    let id = this.dictionary.get(value);
+    this.put(column, this.dictionary.get(value) ?? this.addText(value));
+  }
+
+  /** Lone surrogates are no text that a database can keep: they become replacement characters. */
+  private addText(value: string): number {
+    const text = value.isWellFormed() ? value : value.toWellFormed();
+    let id = text === value ? undefined : this.dictionary.get(text);
     if (id === undefined) {
-      this.texts.push(value);
+      this.texts.push(text);
       id = this.texts.length;
-      this.dictionary.set(value, id);
+      this.dictionary.set(text, id);
     }
-    this.put(column, id);
+    if (text !== value) this.dictionary.set(value, id);
+    return id;
   }
 
   /** Sets a whole-number column; anything but 0 … 2^31-1 means missing. */

@@ -10,7 +10,6 @@ import { MAX_TERM_BYTES, TERM_CLASS, compareBytes, foldTerm } from './terms.ts';
 
 const BACKSLASH = 92;
 const QUOTE = 34;
-const COLON = 58;
 const COMMA = 44;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
@@ -28,6 +27,9 @@ const LAST_ROW = 3;
 const TERM_MASK = 0xfffff;
 const FNV_BASIS = 0x811c9dc5 | 0;
 const FNV_PRIME = 16777619;
+
+/** A table of this module's own: its address is a constant to the compiler, one of another module's is not. */
+const LETTERS = new Uint8Array(TERM_CLASS);
 
 export class TermIndexer {
   /** Bytes of all distinct terms, one after the other. */
@@ -59,63 +61,60 @@ export class TermIndexer {
   }
 
   private addText(bytes: Uint8Array, from: number, to: number): void {
-    const letters = TERM_CLASS;
-    let start = -1;
+    let i = from;
+    while (i < to) {
+      if (LETTERS[bytes[i]!] !== 0) i = this.addWord(bytes, i, to);
+      else i++;
+    }
+  }
+
+  /** The term that begins here. @returns where it is over */
+  private addWord(bytes: Uint8Array, from: number, to: number): number {
+    let i = from;
     let hash = FNV_BASIS;
     let wide = 0;
-    for (let i = from; i < to; i++) {
-      const letter = letters[bytes[i]!]!;
-      if (letter !== 0) {
-        if (start < 0) {
-          start = i;
-          hash = FNV_BASIS;
-          wide = 0;
-        }
-        hash = Math.imul(hash ^ letter, FNV_PRIME);
-        wide |= letter;
-      } else if (start >= 0) {
-        this.term(bytes, start, i, wide > 127 ? undefined : hash);
-        start = -1;
-      }
-    }
-    if (start >= 0) this.term(bytes, start, to, wide > 127 ? undefined : hash);
+    let letter = LETTERS[bytes[i]!]!;
+    do {
+      hash = Math.imul(hash ^ letter, FNV_PRIME);
+      wide |= letter;
+      i++;
+      letter = i < to ? LETTERS[bytes[i]!]! : 0;
+    } while (letter !== 0);
+    if (wide < 128 && i - from <= MAX_TERM_BYTES) this.post(bytes, from, i - from, hash);
+    else this.addLong(bytes, from, i);
+    return i;
   }
 
   /** Walks one JSON document that is known to be well formed; keys are passed over. */
   private addJson(bytes: Uint8Array, from: number, to: number): void {
     const { inObject } = this;
-    const letters = TERM_CLASS;
     let depth = 0;
     let isKey = false;
     let i = from;
     while (i < to) {
       const byte = bytes[i]!;
       if (byte === QUOTE) {
-        i = isKey ? stringEnd(bytes, i + 1, to) + 1 : this.addString(bytes, i + 1, to);
-        continue;
-      }
-      if (byte === COLON) isKey = false;
-      else if (byte === COMMA) isKey = inObject[depth] === 1;
-      else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+        if (!isKey) i = this.addString(bytes, i + 1, to);
+        else {
+          isKey = false;
+          i++;
+          while (i < to && bytes[i] !== QUOTE) i += bytes[i] === BACKSLASH ? 2 : 1;
+          i++;
+        }
+      } else if (byte === COMMA) {
+        isKey = inObject[depth] === 1;
+        i++;
+      } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
         isKey = byte === OPEN_OBJECT;
-        inObject[(depth = (depth + 1) & MAX_DEPTH)] = isKey ? 1 : 0;
-      } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) depth = (depth - 1) & MAX_DEPTH;
-      else if (letters[byte] !== 0) {
-        i = this.addBare(bytes, i, to);
-        continue;
-      }
-      i++;
+        depth = (depth + 1) & MAX_DEPTH;
+        inObject[depth] = isKey ? 1 : 0;
+        i++;
+      } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
+        depth = (depth - 1) & MAX_DEPTH;
+        i++;
+      } else if (LETTERS[byte] !== 0) i = this.addWord(bytes, i, to);
+      else i++;
     }
-  }
-
-  /** A number, true, false or null outside quotes. */
-  private addBare(bytes: Uint8Array, from: number, to: number): number {
-    let hash = FNV_BASIS;
-    let i = from;
-    for (; i < to && TERM_CLASS[bytes[i]!] !== 0; i++)
-      hash = Math.imul(hash ^ TERM_CLASS[bytes[i]!]!, FNV_PRIME);
-    this.term(bytes, from, i, hash);
-    return i;
   }
 
   /**
@@ -124,25 +123,30 @@ export class TermIndexer {
    * @returns where the string is over
    */
   private addString(bytes: Uint8Array, from: number, to: number): number {
-    const letters = TERM_CLASS;
     let i = from;
     while (i < to) {
-      const start = i;
-      let hash = FNV_BASIS;
-      let wide = 0;
-      let letter = letters[bytes[i]!]!;
-      while (letter !== 0) {
-        hash = Math.imul(hash ^ letter, FNV_PRIME);
-        wide |= letter;
-        letter = ++i < to ? letters[bytes[i]!]! : 0;
-      }
       const byte = bytes[i]!;
-      if (byte === BACKSLASH && bytes[i + 1] === LETTER_U && isLetterEscape(bytes, i)) {
-        return this.addEscaped(bytes, start, to);
-      }
-      if (i > start) this.term(bytes, start, i, wide > 127 ? undefined : hash);
-      if (byte === QUOTE) return i + 1;
-      i += byte !== BACKSLASH ? 1 : bytes[i + 1] === LETTER_U ? 6 : 2;
+      let letter = LETTERS[byte]!;
+      if (letter !== 0) {
+        const start = i;
+        let hash = FNV_BASIS;
+        let wide = 0;
+        do {
+          hash = Math.imul(hash ^ letter, FNV_PRIME);
+          wide |= letter;
+          i++;
+          letter = i < to ? LETTERS[bytes[i]!]! : 0;
+        } while (letter !== 0);
+        if (bytes[i] === BACKSLASH && isLetterEscape(bytes, i)) {
+          return this.addEscaped(bytes, start, to);
+        }
+        if (wide < 128 && i - start <= MAX_TERM_BYTES) this.post(bytes, start, i - start, hash);
+        else this.addLong(bytes, start, i);
+      } else if (byte === QUOTE) return i + 1;
+      else if (byte !== BACKSLASH) i++;
+      else if (bytes[i + 1] !== LETTER_U) i += 2;
+      else if (isLetterEscape(bytes, i)) return this.addEscaped(bytes, i, to);
+      else i += 6;
     }
     return to;
   }
@@ -159,40 +163,27 @@ export class TermIndexer {
     return end + 1;
   }
 
-  /** A term of the present row; `hash` is FNV-1a over its folded bytes, undefined when they are not plain ASCII. */
-  private term(bytes: Uint8Array, from: number, to: number, hash: number | undefined): void {
-    if (hash !== undefined && to - from <= MAX_TERM_BYTES) {
-      this.post(bytes, from, to - from, hash);
-      return;
-    }
+  /** A term that is too long or not plain ASCII. */
+  private addLong(bytes: Uint8Array, from: number, to: number): void {
     const cut = bytes.slice(from, Math.min(to, from + MAX_TERM_BYTES));
-    const term = foldTerm(cut.map((byte) => TERM_CLASS[byte]!));
-    let folded = FNV_BASIS;
-    for (const byte of term) folded = Math.imul(folded ^ byte, FNV_PRIME);
-    this.post(term, 0, term.length, folded);
+    const term = foldTerm(cut.map((byte) => LETTERS[byte]!));
+    let hash = FNV_BASIS;
+    for (const byte of term) hash = Math.imul(hash ^ byte, FNV_PRIME);
+    this.post(term, 0, term.length, hash);
   }
 
+  /** A term of the present row; `hash` is FNV-1a over its folded bytes. */
   private post(bytes: Uint8Array, from: number, length: number, hash: number): void {
-    const { slots, records, arena } = this;
-    const letters = TERM_CLASS;
+    const { slots, records } = this;
     const mask = slots.length - 1;
     let slot = (hash ^ (hash >>> 15)) & mask;
     for (;;) {
       const entry = slots[slot]!;
       if (entry === 0) break;
       const at = (entry - 1) * RECORD;
-      if (records[at] === hash && records[at + LENGTH] === length) {
-        let start = records[at + START]!;
-        let i = from;
-        const end = from + length;
-        while (i < end && arena[start] === letters[bytes[i]!]) {
-          start++;
-          i++;
-        }
-        if (i === end) {
-          if (records[at + LAST_ROW] !== this.row) this.pair(entry - 1);
-          return;
-        }
+      if (records[at] === hash && this.isTerm(at, bytes, from, length)) {
+        if (records[at + LAST_ROW] !== this.row) this.pair(entry - 1);
+        return;
       }
       slot = (slot + 1) & mask;
     }
@@ -201,12 +192,22 @@ export class TermIndexer {
     this.pair(this.terms - 1);
   }
 
+  private isTerm(at: number, bytes: Uint8Array, from: number, length: number): boolean {
+    if (this.records[at + LENGTH] !== length) return false;
+    const { arena } = this;
+    const start = this.records[at + START]!;
+    for (let i = 0; i < length; i++) {
+      if (arena[start + i] !== LETTERS[bytes[from + i]!]) return false;
+    }
+    return true;
+  }
+
   private insert(bytes: Uint8Array, from: number, length: number, hash: number): void {
     const at = this.terms * RECORD;
     if (at === this.records.length) this.records = grown(this.records);
     if (this.arenaEnd + length > this.arena.length) this.arena = grown(this.arena);
     const { arena, records } = this;
-    for (let i = 0; i < length; i++) arena[this.arenaEnd + i] = TERM_CLASS[bytes[from + i]!]!;
+    for (let i = 0; i < length; i++) arena[this.arenaEnd + i] = LETTERS[bytes[from + i]!]!;
     records[at] = hash;
     records[at + START] = this.arenaEnd;
     records[at + LENGTH] = length;
@@ -307,11 +308,12 @@ function stringEnd(bytes: Uint8Array, from: number, to: number): number {
   return to;
 }
 
-/** True when the \\uXXXX at `at` stands for a letter or digit, or for anything above ASCII. */
+/** True when the escape at `at` is a \\uXXXX that stands for a letter or digit, or for anything above ASCII. */
 function isLetterEscape(bytes: Uint8Array, at: number): boolean {
+  if (bytes[at + 1] !== LETTER_U) return false;
   let code = 0;
   for (let i = 2; i < 6; i++) code = code * 16 + hexDigit(bytes[at + i] ?? 0);
-  return code > 127 || TERM_CLASS[code] !== 0;
+  return code > 127 || LETTERS[code] !== 0;
 }
 
 function hexDigit(byte: number): number {

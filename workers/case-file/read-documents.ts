@@ -6,6 +6,9 @@ import type { Sqlite } from './case-file.ts';
 /** A block's limit on disk times what zstd can make of it must stay bounded: one record may have 16 MiB. */
 const MAX_BLOCK_BYTES = 64 * 1024 * 1024;
 
+/** Smallest that Node takes. */
+const LEAST_CHUNK = 64;
+
 /** Documents of consecutive rows of one segment. */
 export interface DocumentBlock {
   /** Row of the segment that the first document belongs to. */
@@ -57,7 +60,9 @@ function unpacked(
     starts[i + 1] = end;
   }
   try {
-    const bytes = zstdDecompressSync(data, { maxOutputLength: MAX_BLOCK_BYTES });
+    // Room for all of it at once: pieces would be put together in a second copy.
+    const chunkSize = Math.min(Math.max(end, LEAST_CHUNK), MAX_BLOCK_BYTES);
+    const bytes = zstdDecompressSync(data, { chunkSize, maxOutputLength: MAX_BLOCK_BYTES });
     if (bytes.length !== end) throw corrupt(segment, row);
     return { firstRow, rows, starts, bytes };
   } catch (cause) {

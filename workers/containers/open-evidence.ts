@@ -25,11 +25,13 @@ export class OpenEvidence {
   readonly packing: Packing;
   private readonly handle: FileHandle;
   private readonly bytes: FileBytes;
+  private readonly uncounted: FileBytes;
   private readonly limits: Limits;
 
   constructor(opened: Opened, packing: Packing, limits: Limits) {
     this.path = opened.path;
     this.bytes = opened.bytes;
+    this.uncounted = new FileBytes(opened.handle, opened.path, opened.bytes.size);
     this.sizeBytes = opened.bytes.size;
     this.mtimeMs = opened.mtimeMs;
     this.handle = opened.handle;
@@ -51,7 +53,8 @@ export class OpenEvidence {
     const { path, bytes, sizeBytes, mtimeMs } = this;
     const unwrapper = new Unwrapper(path, new UnpackMeter(sizeBytes, this.limits));
     const random = (): Promise<FileBytes> => Promise.resolve(bytes);
-    const whole = { name: '', sizeBytes, mtimeMs, open: () => this.raw(), random };
+    const open = (): AsyncIterable<Uint8Array> => bytes.pieces(0, sizeBytes);
+    const whole = { name: '', sizeBytes, mtimeMs, open, random };
     let members = 0;
     for await (const member of unwrapper.members(whole, { packings: 0, zips: 0 })) {
       members++;
@@ -60,13 +63,14 @@ export class OpenEvidence {
     if (members === 0) throw empty(path, 'holds no files');
   }
 
-  /** The file's own bytes, packed as they are. */
+  /** The file's own bytes, packed as they are; not counted in `readBytes`. */
   raw(): AsyncIterable<Uint8Array> {
-    return this.bytes.pieces(0, this.sizeBytes);
+    return this.uncounted.pieces(0, this.sizeBytes);
   }
 
   async close(): Promise<void> {
     await this.bytes.settle();
+    await this.uncounted.settle();
     await this.handle.close();
   }
 }

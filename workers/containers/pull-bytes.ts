@@ -16,6 +16,8 @@ export class PullBytes implements Parts {
   private piece: Uint8Array = new Uint8Array(0);
   private at = 0;
   private taken = 0;
+  /** What went wrong while peeking; it is told when somebody takes the bytes before it. */
+  private failure: { readonly cause: unknown } | undefined;
 
   constructor(source: AsyncIterable<Uint8Array>) {
     this.pieces = source[Symbol.asyncIterator]();
@@ -28,9 +30,9 @@ export class PullBytes implements Parts {
 
   async part(): Promise<Uint8Array | undefined> {
     while (this.at === this.piece.length) {
-      const next = await this.pieces.next();
-      if (next.done === true) return undefined;
-      this.piece = next.value;
+      const piece = await this.next();
+      if (piece === undefined) return undefined;
+      this.piece = piece;
       this.at = 0;
     }
     return this.piece.subarray(this.at, Math.min(this.at + PART_BYTES, this.piece.length));
@@ -43,12 +45,17 @@ export class PullBytes implements Parts {
 
   /** The next bytes without taking them: `count` of them, or all there are when they are fewer. */
   async peek(count: number): Promise<Uint8Array> {
-    while (this.piece.length - this.at < count) {
-      const next = await this.pieces.next();
-      if (next.done === true) break;
+    while (this.piece.length - this.at < count && this.failure === undefined) {
       const rest = this.piece.subarray(this.at);
-      this.piece = rest.length === 0 ? next.value : Buffer.concat([rest, next.value]);
-      this.at = 0;
+      try {
+        const piece = await this.next();
+        if (piece === undefined) break;
+        this.piece = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+        this.at = 0;
+      } catch (cause) {
+        if (rest.length === 0) throw cause;
+        this.failure = { cause };
+      }
     }
     return this.piece.subarray(this.at, this.at + count);
   }
@@ -69,11 +76,17 @@ export class PullBytes implements Parts {
         this.advance(piece.length);
         yield piece;
       }
-      const next = await this.pieces.next();
-      if (next.done === true) return;
-      this.piece = next.value;
+      const next = await this.next();
+      if (next === undefined) return;
+      this.piece = next;
       this.at = 0;
     }
+  }
+
+  private async next(): Promise<Uint8Array | undefined> {
+    if (this.failure !== undefined) throw this.failure.cause;
+    const next = await this.pieces.next();
+    return next.done === true ? undefined : next.value;
   }
 
   /** Lets the source go before its end. */

@@ -163,6 +163,8 @@ export const importOptionsSchema = z.object({
   format: z.string().optional(),
   timeZone: z.string().optional(),
   mapping: path.optional(),
+  /** Also read deleted and left-over records where a format has such, e.g. the slack of EVTX chunks. */
+  recover: z.boolean().optional(),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 

@@ -83,6 +83,7 @@ class Ingest {
       return;
     }
     let containerSha256 = '';
+    const before = this.evidence.length;
     try {
       const opened = await source.call('openFile', { path: file.path });
       containerSha256 = opened.containerSha256;
@@ -99,8 +100,10 @@ class Ingest {
         this.job.stop.check();
         await this.member(file, next, containerSha256);
       }
-      if (containerSha256 !== '')
-        await this.session.canWrite.call('containerDone', { containerSha256 });
+      if (containerSha256 !== '') {
+        const evidence = this.evidence.slice(before).map(({ id }) => id);
+        await this.session.canWrite.call('containerDone', { containerSha256, evidence });
+      }
     } catch (cause) {
       const error = toWireError(cause);
       if (endsJob(error)) throw cause;
@@ -131,11 +134,8 @@ class Ingest {
     file: FoundFile,
     containerSha256: string,
   ): Promise<Evidence[] | undefined> {
-    const stored = await this.session.canWrite.call('evidence', undefined);
-    const members = stored.filter((entry) => entry.containerSha256 === containerSha256);
-    const marker = await this.session.canWrite.call('isContainerDone', { containerSha256 });
-    if (!marker) return undefined;
-    return members.map((entry) => asDuplicate(entry, file.path));
+    const members = await this.session.canWrite.call('membersOfContainer', { containerSha256 });
+    return members?.map((entry) => asDuplicate(entry, file.path));
   }
 
   private async member(
@@ -158,6 +158,7 @@ class Ingest {
         format: this.input.options.format,
         timeZone: this.input.options.timeZone,
         mapping: this.input.mapping,
+        recover: this.input.options.recover ?? false,
       });
       const begun = before ?? (await this.begin(file, next, containerSha256, found));
       this.evidence.push(await this.content(begun, found));

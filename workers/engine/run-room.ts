@@ -11,7 +11,6 @@ import type { RunReceipt } from '#contract/runs.ts';
 import type { Scope } from '#contract/scope.ts';
 import { LOUPE_VERSION } from '#contract/version.ts';
 import { completeParams } from '#workers/analyses/params.ts';
-import { roomOf } from '#workers/analyses/registry.ts';
 import type { ComputeAnswer } from '#workers/threads/pool-tasks.ts';
 import type { JobHandle } from './jobs.ts';
 import type { Session } from './session.ts';
@@ -60,7 +59,7 @@ export async function runRoom(
       baseQuery: contract.baseQuery,
       input: { events: ids.length, sha256 },
       seed: typeof seed === 'number' ? seed : -1,
-      codeVersion: `loupe ${LOUPE_VERSION}, ${input.room} ${roomOf(input.room).version}`,
+      codeVersion: `loupe ${LOUPE_VERSION}, ${input.room} ${answer.roomVersion}`,
       outputSha256: answer.outputSha256,
       createdAt: new Date().toISOString(),
       durationMs: Math.round(performance.now() - begunAtMs),

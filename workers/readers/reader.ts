@@ -35,6 +35,8 @@ export type Framing = 'lines' | 'json-array' | 'csv' | 'evtx' | 'whole';
 export interface ReadOptions {
   /** IANA zone for times that carry none; undefined: ask or assume UTC with a problem noted. */
   readonly timeZone: string | undefined;
+  /** Also what is no part of the log any more: deleted records, slack. They are marked by problems. */
+  readonly recover: boolean;
   /** A mapping profile, already parsed; undefined: none. */
   readonly mapping: unknown;
 }

@@ -163,15 +163,31 @@ const offer = {
     commit(current());
   },
   evidence: (): StoredEvidence[] => listEvidence(current().db),
-  /** Notes that every member of an archive has been dealt with. */
-  containerDone: ({ containerSha256 }: { readonly containerSha256: string }): void => {
+  /** Notes that every member of an archive has been dealt with, and which evidence holds them. */
+  containerDone: ({
+    containerSha256,
+    evidence,
+  }: {
+    readonly containerSha256: string;
+    readonly evidence: readonly number[];
+  }): void => {
     within((open) => {
-      setMeta(open.db, `container ${containerSha256}`, 'done');
+      setMeta(open.db, `container ${containerSha256}`, JSON.stringify(evidence));
     });
     commit(current());
   },
-  isContainerDone: ({ containerSha256 }: { readonly containerSha256: string }): boolean =>
-    getMeta(current().db, `container ${containerSha256}`) === 'done',
+  /** The evidence that holds an archive's members, undefined when it was never finished. */
+  membersOfContainer: ({
+    containerSha256,
+  }: {
+    readonly containerSha256: string;
+  }): StoredEvidence[] | undefined => {
+    const { db } = current();
+    const noted = getMeta(db, `container ${containerSha256}`);
+    if (noted === undefined) return undefined;
+    const ids = JSON.parse(noted) as number[];
+    return listEvidence(db).filter(({ id }) => ids.includes(id));
+  },
   removeEvidence: ({ evidence }: { readonly evidence: number }): void => {
     within((open) => {
       removeEvidence(open.db, evidence);

@@ -45,6 +45,7 @@ export interface ExplainTask {
 export type PoolTask = ParseTask | FeaturizeTask | ComputeTask | ExplainTask;
 
 export interface ComputeAnswer {
+  readonly roomVersion: number;
   readonly tables: readonly TableBytes[];
   /** SHA-256 over names and bytes of all tables in order. */
   readonly outputSha256: string;

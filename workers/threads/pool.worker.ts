@@ -112,7 +112,12 @@ function compute({ room, parts, params, stop, progress }: ComputeTask): ComputeA
     }));
     const hash = createHash('sha256');
     for (const { name, bytes } of packed) hash.update(`${name}\n${bytes.length}\n`).update(bytes);
-    return { tables: packed, outputSha256: hash.digest('hex'), summary };
+    return {
+      roomVersion: roomOf(room).version,
+      tables: packed,
+      outputSha256: hash.digest('hex'),
+      summary,
+    };
   } finally {
     progress.close();
   }

@@ -38,6 +38,7 @@ export interface PrepareInput {
   readonly format: string | undefined;
   readonly timeZone: string | undefined;
   readonly mapping: unknown;
+  readonly recover: boolean;
 }
 
 /** Where to go on after an interruption: bytes and lines of the content that are dealt with. */

@@ -138,7 +138,12 @@ async function nextMember(): Promise<NextMember> {
   }
 }
 
-async function prepare({ format, timeZone, mapping }: PrepareInput): Promise<PreparedMember> {
+async function prepare({
+  format,
+  timeZone,
+  mapping,
+  recover,
+}: PrepareInput): Promise<PreparedMember> {
   const open = defined(present, 'a member');
   open.headed = await readHead(open.member.open(), (piece) => {
     open.hash.update(piece);
@@ -155,7 +160,7 @@ async function prepare({ format, timeZone, mapping }: PrepareInput): Promise<Pre
   if (headed.head.length === 0) await tellEmptiness(headed);
   const reader = format === undefined ? detect(head)?.reader : readerById(format);
   if (reader === undefined) throw unknownFormat(head);
-  const prepared = reader.prepare(head, { timeZone, mapping });
+  const prepared = reader.prepare(head, { timeZone, mapping, recover });
   const problems = [...headed.problems, ...prepared.problems];
   open.prepared = {
     reader: reader.id,

@@ -20,7 +20,8 @@ export function addDemo(parent: Command, program: Program): void {
         const result = (await job(() => call('case.demo', input))) as ImportResult;
         const file = visible(result.case);
         if (options.json === true) await program.document(result);
-        else await program.terminal.out(`${file}\n${totalsLine(result)}\nNext: loupe open ${file}\n`);
+        else
+          await program.terminal.out(`${file}\n${totalsLine(result)}\nNext: loupe open ${file}\n`);
       });
     });
 }

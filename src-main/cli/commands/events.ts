@@ -50,7 +50,12 @@ async function runEvents(program: Program, file: string, options: Options): Prom
       const { block, total } = await call('events.page', { scope, columns: names, sort, ...page });
       return { total, count: block.rows, rows: rowsOf(block, names) };
     });
-    await giveRows(program, { pages, columns, missing: 'left-out', noun: 'event' }, options, format);
+    await giveRows(
+      program,
+      { pages, columns, missing: 'left-out', noun: 'event' },
+      options,
+      format,
+    );
   });
 }
 

@@ -13,6 +13,7 @@ interface Options extends SharedOptions {
   readonly format?: string;
   readonly timeZone?: string;
   readonly mapping?: string;
+  readonly recover?: boolean;
 }
 
 /** Adds the command. */
@@ -24,6 +25,7 @@ export function addImport(parent: Command, program: Program): void {
     .argument('<path...>', 'event logs, archives, folders')
     .option('--format <id>', 'read everything as this format instead of detecting it')
     .option('--time-zone <iana>', 'zone of times that name none, e.g. Europe/Berlin')
+    .option('--recover', 'also read deleted and left-over records, e.g. the slack of EVTX chunks')
     .option('--mapping <file>', 'which column of a CSV or JSON file means what')
     .action(async (file: string, paths: string[], _: unknown, command: Command) => {
       await runImport(program, file, paths, command.optsWithGlobals<Options>());
@@ -49,10 +51,11 @@ async function runImport(
   });
 }
 
-function importOptions({ format, timeZone, mapping }: Options): ImportOptions {
+function importOptions({ format, timeZone, mapping, recover }: Options): ImportOptions {
   return {
     ...(format === undefined ? {} : { format }),
     ...(timeZone === undefined ? {} : { timeZone }),
+    ...(recover === true ? { recover } : {}),
     ...(mapping === undefined ? {} : { mapping: path.resolve(mapping) }),
   };
 }

@@ -48,7 +48,9 @@ function spanText({ firstTime, lastTime }: CaseInfo): string {
 function countLines(title: string, counts: Readonly<Record<string, number>>): readonly string[] {
   const entries = Object.entries(counts).sort(([, a], [, b]) => b - a);
   if (entries.length === 0) return [];
-  const shown = entries.slice(0, MOST_FREQUENT).map(([value, count]) => `${visible(value)} (${countText(count)})`);
+  const shown = entries
+    .slice(0, MOST_FREQUENT)
+    .map(([value, count]) => `${visible(value)} (${countText(count)})`);
   const more = entries.length - shown.length;
   return ['', `${title}: ${shown.join(', ')}${more > 0 ? `, and ${countText(more)} more` : ''}`];
 }

@@ -32,7 +32,9 @@ async function openWindow(program: Program, caseFile: string | undefined): Promi
   const { say } = program.terminal;
   const binary = electronBinary();
   if (binary === undefined) {
-    say('loupe: the Electron binary is not here (npx install-electron fetches it), so the workbench opens in the browser');
+    say(
+      'loupe: the Electron binary is not here (npx install-electron fetches it), so the workbench opens in the browser',
+    );
     return false;
   }
   if (!hasScreen()) {
@@ -54,7 +56,11 @@ function windowEnd(
 ): Promise<string | undefined> {
   // Chromium refuses its sandbox to root.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const words = [...asRoot, projectFolder, ...(caseFile === undefined ? [] : [`--case=${path.resolve(caseFile)}`])];
+  const words = [
+    ...asRoot,
+    projectFolder,
+    ...(caseFile === undefined ? [] : [`--case=${path.resolve(caseFile)}`]),
+  ];
   return new Promise((resolve) => {
     const startedMs = performance.now();
     const child = spawn(binary, words, { stdio: ['ignore', 'inherit', 'inherit'] });
@@ -69,7 +75,11 @@ function windowEnd(
   });
 }
 
-async function openPage(program: Program, caseFile: string | undefined, threads: number): Promise<void> {
+async function openPage(
+  program: Program,
+  caseFile: string | undefined,
+  threads: number,
+): Promise<void> {
   const { terminal } = program;
   await serveUntilInterrupted(program, {
     caseFile,
@@ -78,7 +88,10 @@ async function openPage(program: Program, caseFile: string | undefined, threads:
     announce: async ({ newLink }) => {
       const opened = await openInBrowser(newLink());
       await terminal.out(`${newLink()}\n`);
-      if (opened) terminal.say('Opening the browser. Should nothing appear, the link above opens the workbench once.');
+      if (opened)
+        terminal.say(
+          'Opening the browser. Should nothing appear, the link above opens the workbench once.',
+        );
       else terminal.say('Open the link in a browser of this machine; it works once.');
       terminal.say('Enter prints another link, Ctrl-C ends.');
     },

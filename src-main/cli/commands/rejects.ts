@@ -44,9 +44,15 @@ export function addRejects(parent: Command, program: Program): void {
 
 async function runRejects(program: Program, file: string, options: Options): Promise<void> {
   const format = formatOf(options, 'rejects');
-  const limit = limitOf(options.limit, format === undefined ? ROWS_FOR_PEOPLE : Infinity, 'rejects');
+  const limit = limitOf(
+    options.limit,
+    format === undefined ? ROWS_FOR_PEOPLE : Infinity,
+    'rejects',
+  );
   const evidence =
-    options.evidence === undefined ? {} : { evidence: wholeNumber(options.evidence, 1, '--evidence', 'rejects') };
+    options.evidence === undefined
+      ? {}
+      : { evidence: wholeNumber(options.evidence, 1, '--evidence', 'rejects') };
   refuseCaseAsOutput(file, options.output, 'rejects');
   await withEngine(program, threadsOf(options), async ({ call }) => {
     await openToRead(call, file);

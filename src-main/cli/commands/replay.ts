@@ -1,7 +1,13 @@
 /** `loupe replay`: the same analysis again from its receipt, to show that it gives the same bytes. */
 import type { Command } from 'commander';
 import type { RunReceipt } from '#contract/runs.ts';
-import { openToWrite, withEngine, type Program, type Session, type SharedOptions } from '../session.ts';
+import {
+  openToWrite,
+  withEngine,
+  type Program,
+  type Session,
+  type SharedOptions,
+} from '../session.ts';
 import { threadsOf } from '../shared-options.ts';
 import { runNamed } from './result.ts';
 
@@ -24,14 +30,26 @@ export function addReplay(parent: Command, program: Program): void {
 }
 
 /** The second run is taken out again: its only purpose was to be compared. */
-async function runAgain({ call, job }: Session, { room, params, scope }: RunReceipt): Promise<RunReceipt> {
-  const input = { room, params: { ...params } as Record<string, string | number | boolean | string[]>, scope };
+async function runAgain(
+  { call, job }: Session,
+  { room, params, scope }: RunReceipt,
+): Promise<RunReceipt> {
+  const input = {
+    room,
+    params: { ...params } as Record<string, string | number | boolean | string[]>,
+    scope,
+  };
   const again = (await job(() => call('rooms.run', input))) as RunReceipt;
   await call('runs.remove', { run: again.run });
   return again;
 }
 
-async function tell(program: Program, before: RunReceipt, after: RunReceipt, json: boolean): Promise<void> {
+async function tell(
+  program: Program,
+  before: RunReceipt,
+  after: RunReceipt,
+  json: boolean,
+): Promise<void> {
   const identical = before.outputSha256 === after.outputSha256;
   const sameInput = before.input.sha256 === after.input.sha256;
   const sameCode = before.codeVersion === after.codeVersion;
@@ -45,5 +63,8 @@ async function tell(program: Program, before: RunReceipt, after: RunReceipt, jso
   await terminal.out(`${identical ? 'identical' : 'DIFFERENT'}\n`);
   await terminal.out(`  expected ${before.outputSha256}\n  got      ${after.outputSha256}\n`);
   if (!sameInput) await terminal.out('  The input differs: events came or went since then.\n');
-  if (!sameCode) await terminal.out(`  The code differs: ${before.codeVersion} then, ${after.codeVersion} now.\n`);
+  if (!sameCode)
+    await terminal.out(
+      `  The code differs: ${before.codeVersion} then, ${after.codeVersion} now.\n`,
+    );
 }

@@ -29,14 +29,19 @@ export function addResult(parent: Command, program: Program): void {
     .command('result')
     .description('a table of a run')
     .argument('<case>')
-    .argument('<run>', "number of a run, or a room for its latest run")
+    .argument('<run>', 'number of a run, or a room for its latest run')
     .option('--table <name>', "one of the room's tables (default: the first)");
   addRowOptions(command).action(async (file: string, run: string) => {
     await runResult(program, file, run, command.optsWithGlobals<Options>());
   });
 }
 
-async function runResult(program: Program, file: string, wanted: string, options: Options): Promise<void> {
+async function runResult(
+  program: Program,
+  file: string,
+  wanted: string,
+  options: Options,
+): Promise<void> {
   const format = formatOf(options, 'result');
   const limit = limitOf(options.limit, format === undefined ? ROWS_FOR_PEOPLE : Infinity, 'result');
   refuseCaseAsOutput(file, options.output, 'result');
@@ -44,7 +49,10 @@ async function runResult(program: Program, file: string, wanted: string, options
     await openToRead(call, file);
     const { run, room } = await runNamed(call, wanted, 'result');
     const table = options.table ?? rooms[room].tables[0];
-    const ask = async (page: { readonly offset: number; readonly limit: number }): Promise<RowPage & { readonly names: readonly string[] }> => {
+    const ask = async (page: {
+      readonly offset: number;
+      readonly limit: number;
+    }): Promise<RowPage & { readonly names: readonly string[] }> => {
       const { block, total } = await call('runs.table', { run, table, ...page });
       const names = Object.keys(block.columns);
       return { total, count: block.rows, rows: rowsOf(block, names), names };
@@ -52,7 +60,12 @@ async function runResult(program: Program, file: string, wanted: string, options
     // The columns are known once the first page is here.
     const { names } = await ask({ offset: 0, limit: 1 });
     const pages = pagesUpTo(limit, program.signal, ask);
-    await giveRows(program, { pages, columns: names.map(columnOf), missing: 'null', noun: 'row' }, options, format);
+    await giveRows(
+      program,
+      { pages, columns: names.map(columnOf), missing: 'null', noun: 'row' },
+      options,
+      format,
+    );
   });
 }
 
@@ -69,11 +82,16 @@ export async function runNamed(call: Call, wanted: string, command: string): Pro
   const runs = await call('runs.list', {});
   const found = runs
     .filter(({ run, room }) => (isNumber ? run === Number(wanted) : room === wanted))
-    .reduce<RunReceipt | undefined>((latest, each) => ((latest?.run ?? 0) > each.run ? latest : each), undefined);
+    .reduce<RunReceipt | undefined>(
+      (latest, each) => ((latest?.run ?? 0) > each.run ? latest : each),
+      undefined,
+    );
   if (found !== undefined) return found;
   throw new WorkbenchError({
     code: 'no-such-run',
-    message: isNumber ? `There is no run ${wanted} in this case.` : `${wanted} was not run in this case yet.`,
+    message: isNumber
+      ? `There is no run ${wanted} in this case.`
+      : `${wanted} was not run in this case yet.`,
     hint: '"loupe info CASE" lists the runs, "loupe run CASE ROOM" makes one.',
   });
 }

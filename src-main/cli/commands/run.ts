@@ -16,7 +16,10 @@ interface Options extends SharedOptions, ScopeOptions {
 
 /** Adds the command. */
 export function addRun(parent: Command, program: Program): void {
-  const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+  const collect = (value: string, before: readonly string[]): readonly string[] => [
+    ...before,
+    value,
+  ];
   const command = parent
     .command('run')
     .description('run an analysis; "loupe run CASE ROOM --help" lists its parameters')
@@ -32,7 +35,12 @@ export function addRun(parent: Command, program: Program): void {
   });
 }
 
-async function runRun(program: Program, file: string, room: RoomId, options: Options): Promise<void> {
+async function runRun(
+  program: Program,
+  file: string,
+  room: RoomId,
+  options: Options,
+): Promise<void> {
   const params = Object.fromEntries(options.param.map(nameAndValue));
   const scope = scopeOf(options, 'run');
   await withEngine(program, threadsOf(options), async ({ call, job }) => {
@@ -76,8 +84,16 @@ function roomList(width: number): string {
 }
 
 function roomHelp(room: RoomContract, width: number): string {
-  const rows = room.params.map((spec) => [spec.name, kindOf(spec), String(spec.default), spec.unit, spec.help]);
-  const columns = ['parameter', 'type', 'default', 'unit', 'meaning'].map((heading) => ({ heading }));
+  const rows = room.params.map((spec) => [
+    spec.name,
+    kindOf(spec),
+    String(spec.default),
+    spec.unit,
+    spec.help,
+  ]);
+  const columns = ['parameter', 'type', 'default', 'unit', 'meaning'].map((heading) => ({
+    heading,
+  }));
   const table = textTable(columns, rows, Math.max(width, WIDE));
   return [
     `${room.title}: ${room.purpose}`,

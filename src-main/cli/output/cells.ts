@@ -1,5 +1,5 @@
 /** Blocks of columns as rows of cells, for everything that is written row by row. */
-import type { Column, ColumnBlock } from '#contract/block.ts';
+import type { Column, ColumnBlock, TimeColumn } from '#contract/block.ts';
 import { isoTime } from '#contract/time.ts';
 
 /** JSON text that stands as it is in JSON, and as text elsewhere. */
@@ -21,25 +21,33 @@ export function* rowsOf(block: ColumnBlock, names: readonly string[]): Generator
 /** The value of one row. */
 export function cellAt(column: Column, row: number): Cell {
   switch (column.kind) {
-    case 'number': {
-      const value = column.values[row] ?? NaN;
-      return Number.isNaN(value) ? undefined : value;
-    }
+    case 'number':
+      return present(column.values[row]);
     case 'int':
       return column.values[row];
     case 'flag':
       return column.values[row] === 1;
     case 'text':
       return column.values[column.ids[row] ?? -1];
-    case 'time': {
-      const timeUs = column.values[row] ?? NaN;
-      return Number.isNaN(timeUs) ? undefined : isoTime(timeUs, column.digits[row], column.nanos[row]);
-    }
-    case 'json': {
-      const json = column.values[row] ?? '';
-      return json === '' ? undefined : { json };
-    }
+    case 'time':
+      return timeAt(column, row);
+    case 'json':
+      return jsonCell(column.values[row] ?? '');
   }
+}
+
+function timeAt({ values, digits, nanos }: TimeColumn, row: number): string | undefined {
+  const timeUs = present(values[row]);
+  return timeUs === undefined ? undefined : isoTime(timeUs, digits[row], nanos[row]);
+}
+
+function jsonCell(json: string): JsonCell | undefined {
+  return json === '' ? undefined : { json };
+}
+
+/** NaN stands for missing in columns of numbers. */
+function present(value: number | undefined): number | undefined {
+  return Number.isNaN(value) ? undefined : value;
 }
 
 /** A cell as plain text; '' when missing. */

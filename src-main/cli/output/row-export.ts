@@ -16,7 +16,12 @@ export interface Exported {
 }
 
 /** Writes all pages; on any trouble the sink is abandoned and the trouble rethrown. */
-export async function exportRows({ format, pages, sink, ...options }: RowExport): Promise<Exported> {
+export async function exportRows({
+  format,
+  pages,
+  sink,
+  ...options
+}: RowExport): Promise<Exported> {
   const { head, between, tail, row } = rowFormat(format, options);
   try {
     await sink.write(head);

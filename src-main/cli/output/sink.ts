@@ -72,7 +72,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 };
 
 function fileTrouble(file: string, cause: unknown): WorkbenchError {
-  const { code = '', message = '' } = cause as NodeJS.ErrnoException;
+  const { code = '', message } = cause as NodeJS.ErrnoException;
   return new WorkbenchError(
     {
       code: codes[code] ?? 'not-available',

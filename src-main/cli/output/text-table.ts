@@ -30,7 +30,9 @@ export function textTable(
   widths[last] = Math.max(columns[last]?.heading.length ?? 0, width - before);
   const line = (cells: readonly string[]): string =>
     cells
-      .map((cell, at) => aligned(cut(cell, widths[at] ?? 0, columns[at]?.cut), widths[at] ?? 0, columns[at]))
+      .map((cell, at) =>
+        aligned(cut(cell, widths[at] ?? 0, columns[at]?.cut), widths[at] ?? 0, columns[at]),
+      )
       .join(GAP)
       .trimEnd();
   return [line(columns.map(({ heading }) => heading)), ...shown.map(line)];

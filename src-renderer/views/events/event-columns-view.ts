@@ -65,7 +65,7 @@ function shortZone(zone: string): string {
 }
 
 function widthOf(name: string): number {
-  if (name === '@timestamp') return 210;
+  if (name === '@timestamp') return 228;
   if (name === 'id') return 80;
   if (name.endsWith('command_line')) return 560;
   if (PATHS.test(name)) return 300;

@@ -92,7 +92,13 @@ function useEventRows(scope: Scope, { columns, sort }: EventsLayout): RowSource<
   const wanted = useMemo(() => [...new Set(['id', ...columns])], [columns]);
   const fetch = useCallback(
     async (offset: number, limit: number) => {
-      const page = await client.call('events.page', { scope, columns: wanted, sort, offset, limit });
+      const page = await client.call('events.page', {
+        scope,
+        columns: wanted,
+        sort,
+        offset,
+        limit,
+      });
       return { total: page.total, rows: blockRows(page.block) };
     },
     // Another revision is another table, although nothing of it is in the question.

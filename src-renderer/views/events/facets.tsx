@@ -3,7 +3,7 @@ import { ChevronDown, ChevronRight, Plus, X } from 'lucide-react';
 import { useState, type MouseEvent, type ReactNode } from 'react';
 import { eventColumns } from '#contract/event-columns.ts';
 import type { Facet } from '#contract/api.ts';
-import { useAsk } from '../../app/use-ask.ts';
+import { useAsk, type Asked } from '../../app/use-ask.ts';
 import { useScope } from '../../app/use-scope.ts';
 import { useValueMenu } from '../../details/use-value-menu.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -66,17 +66,23 @@ function FacetBlock({ field, onRemove }: FacetBlockProps): ReactNode {
         </button>
         <IconButton small label="Remove this facet" icon={X} onClick={onRemove} />
       </header>
-      {open && asked.error !== undefined && <ErrorNote error={asked.error} again={asked.again} />}
-      {open && facet === undefined && asked.error === undefined && <Doing what="Counting values" />}
-      {open && facet !== undefined && (
-        <FacetValues
-          facet={facet}
-          old={asked.state === 'loading'}
-          onMore={limit === FEW ? () => setLimit(MANY) : undefined}
-        />
+      {open && (
+        <FacetBody asked={asked} onMore={limit === FEW ? () => setLimit(MANY) : undefined} />
       )}
     </section>
   );
+}
+
+interface FacetBodyProps {
+  readonly asked: Asked<readonly Facet[]>;
+  readonly onMore: (() => void) | undefined;
+}
+
+function FacetBody({ asked, onMore }: FacetBodyProps): ReactNode {
+  const facet = asked.value?.[0];
+  if (asked.error !== undefined) return <ErrorNote error={asked.error} again={asked.again} />;
+  if (facet === undefined) return <Doing what="Counting values" />;
+  return <FacetValues facet={facet} old={asked.state === 'loading'} onMore={onMore} />;
 }
 
 interface FacetValuesProps {

@@ -3,10 +3,8 @@ import { CircleAlert, CircleCheck, CircleX, type LucideIcon } from 'lucide-react
 import type { ReactNode } from 'react';
 import type { Evidence, EvidenceStatus } from '#contract/evidence.ts';
 import type { GridColumn } from '../../grid/grid-column.ts';
-import { cutMiddle } from '../../ui/cut-text.ts';
 import { bytesText, counted, exactNumber, MISSING } from '../../ui/numbers.ts';
 import { SharesBar } from '../../ui/progress.tsx';
-import { VisibleText } from '../../ui/visible-text.tsx';
 import { parseIsoUs, windowText, zonedText, zoneLabel } from '../../ui/zoned-time.ts';
 
 const states: Readonly<Record<EvidenceStatus, readonly [string, LucideIcon, string]>> = {
@@ -30,9 +28,10 @@ export function evidenceName({ path, member }: Pick<Evidence, 'path' | 'member'>
   return member === '' ? path : `${path} › ${member}`;
 }
 
-const FILE_CHARACTERS = 48;
-
-function number(id: keyof Evidence & string, label: string): GridColumn<Evidence> {
+function number(
+  id: 'recordsSeen' | 'imported' | 'rejected' | 'duplicates',
+  label: string,
+): GridColumn<Evidence> {
   return {
     id,
     label,
@@ -40,7 +39,7 @@ function number(id: keyof Evidence & string, label: string): GridColumn<Evidence
     align: 'end',
     mono: true,
     sortable: true,
-    text: (row) => exactNumber(Number(row[id])),
+    text: (row) => exactNumber(row[id]),
   };
 }
 
@@ -54,7 +53,7 @@ export function evidenceColumns(zone: string): readonly GridColumn<Evidence>[] {
       mono: true,
       sortable: true,
       text: evidenceName,
-      render: (row) => <VisibleText text={cutMiddle(evidenceName(row), FILE_CHARACTERS)} />,
+      cut: 'middle',
     },
     {
       id: 'status',
@@ -129,7 +128,8 @@ export function evidenceColumns(zone: string): readonly GridColumn<Evidence>[] {
       mono: true,
       sortable: true,
       text: (row) => zonedText(parseIsoUs(row.mtime), zone),
-      hint: (row) => `${zonedText(parseIsoUs(row.mtime), zone)} ${zoneLabel(zone, parseIsoUs(row.mtime))}`,
+      hint: (row) =>
+        `${zonedText(parseIsoUs(row.mtime), zone)} ${zoneLabel(zone, parseIsoUs(row.mtime))}`,
     },
   ];
 }

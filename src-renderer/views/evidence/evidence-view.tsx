@@ -2,7 +2,6 @@
 import { FolderPlus } from 'lucide-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { Evidence } from '#contract/evidence.ts';
-import { useCommand } from '../../app/commands.ts';
 import { useCase, useSettings } from '../../app/use-case.ts';
 import { useWorkbench } from '../../app/use-workbench.ts';
 import { DataGrid } from '../../grid/data-grid.tsx';
@@ -30,14 +29,6 @@ export function EvidenceView(): ReactNode {
   const source = useArrayRows(rows);
   const columns = useMemo(() => evidenceColumns(zone), [zone]);
   const evidence = rows.find(({ id }) => id === chosen);
-  useCommand({
-    id: 'evidence.add',
-    title: 'Add evidence…',
-    group: 'Case',
-    keys: 'a',
-    enabled: info?.readOnly !== true,
-    run: pick,
-  });
   if (info === undefined) return null;
   return (
     <section className="evidence" aria-label="Evidence">
@@ -69,7 +60,10 @@ export function EvidenceView(): ReactNode {
         sort={sort}
         onSort={setSort}
         menu={(row, column) => [
-          { label: `Copy ${column.label.toLowerCase()}`, onSelect: () => void copyText(column.text(row) ?? '') },
+          {
+            label: `Copy ${column.label.toLowerCase()}`,
+            onSelect: () => void copyText(column.text(row) ?? ''),
+          },
           { label: 'Copy SHA-256', onSelect: () => void copyText(row.sha256) },
           { label: 'Copy path', onSelect: () => void copyText(row.path) },
         ]}

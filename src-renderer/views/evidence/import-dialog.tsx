@@ -99,9 +99,7 @@ function ReadingOptions(props: ReadingOptionsProps): ReactNode {
   return (
     <>
       <Field label="Format" help="Found by looking at the bytes; set it only when that went wrong.">
-        {(ids) => (
-          <Select {...ids} value={format} options={formatOptions} onPick={onFormat} />
-        )}
+        {(ids) => <Select {...ids} value={format} options={formatOptions} onPick={onFormat} />}
       </Field>
       <Field
         label="Zone of times that do not say theirs"

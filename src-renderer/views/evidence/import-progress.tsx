@@ -26,9 +26,7 @@ export function ImportProgress(): ReactNode {
 function ImportLine({ job }: { readonly job: Job }): ReactNode {
   const { cancel, dismiss } = useJobs();
   const { progress, error } = job;
-  const away = (
-    <IconButton small label="Put away" icon={X} onClick={() => dismiss(job.id)} />
-  );
+  const away = <IconButton small label="Put away" icon={X} onClick={() => dismiss(job.id)} />;
   if (job.state === 'failed' && error !== undefined) {
     return (
       <div className="import-end">

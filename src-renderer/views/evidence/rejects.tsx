@@ -24,7 +24,11 @@ export function Rejects({ evidence }: { readonly evidence: Evidence }): ReactNod
   const { id } = evidence;
   const fetch = useCallback(
     async (offset: number, limit: number) => {
-      const { total, rejects } = await client.call('evidence.rejects', { evidence: id, offset, limit });
+      const { total, rejects } = await client.call('evidence.rejects', {
+        evidence: id,
+        offset,
+        limit,
+      });
       return { total, rows: rejects };
     },
     // eslint-disable-next-line react-hooks/exhaustive-deps -- another revision may know more rejects
@@ -46,7 +50,11 @@ export function Rejects({ evidence }: { readonly evidence: Evidence }): ReactNod
           { label: 'Copy raw text', onSelect: () => void copyText(row.raw) },
           { label: 'Copy place', onSelect: () => void copyText(row.locator) },
         ]}
-        empty={<Empty title="No record was rejected">Every record became an event or was a duplicate.</Empty>}
+        empty={
+          <Empty title="No record was rejected">
+            Every record became an event or was a duplicate.
+          </Empty>
+        }
       />
       {chosen !== undefined && (
         <pre className="raw wrap mono reject-raw" tabIndex={0} aria-label="Raw text of the record">

@@ -17,9 +17,14 @@ test.each([
   expect(read(text)).toBe(expected);
 });
 
-test.each(['yesterday', '', '2026-02-29', '2026-13-01', '2026-03-01T25:00', '2026-03-01T08', '01.03.2026'])(
-  '%j is wrong usage',
-  (text) => {
-    expect(() => read(text)).toThrow(/--from takes a time/);
-  },
-);
+test.each([
+  'yesterday',
+  '',
+  '2026-02-29',
+  '2026-13-01',
+  '2026-03-01T25:00',
+  '2026-03-01T08',
+  '01.03.2026',
+])('%j is wrong usage', (text) => {
+  expect(() => read(text)).toThrow(/--from takes a time/);
+});

@@ -6,12 +6,15 @@ import { expect, test } from 'vitest';
 import { electronBinary, hasScreen } from '#main/cli/electron-binary.ts';
 import { oldNodeMessage } from '#main/cli/node-version.js';
 
-test.each(['18.20.0', '20.20.2', '22.17.9'])('Node %s is told in one line what is needed', (version) => {
-  const message = oldNodeMessage('npm start', version);
-  expect(message).toBe(
-    `Loupe needs Node 22.18 or newer; this is v${version}. Run it through npm (npm start) or install Node 22.`,
-  );
-});
+test.each(['18.20.0', '20.20.2', '22.17.9'])(
+  'Node %s is told in one line what is needed',
+  (version) => {
+    const message = oldNodeMessage('npm start', version);
+    expect(message).toBe(
+      `Loupe needs Node 22.18 or newer; this is v${version}. Run it through npm (npm start) or install Node 22.`,
+    );
+  },
+);
 
 test.each(['22.18.0', '22.23.3', '24.0.0', '100.1.0'])('Node %s will do', (version) => {
   expect(oldNodeMessage('npm start', version)).toBeUndefined();
@@ -44,7 +47,9 @@ test('the Electron binary is found without loading its package', () => {
   mkdirSync(other);
   expect(electronBinary({ ELECTRON_OVERRIDE_DIST_PATH: other }, project)).toBeUndefined();
   writeFileSync(path.join(other, 'electron'), '');
-  expect(electronBinary({ ELECTRON_OVERRIDE_DIST_PATH: other }, project)).toBe(path.join(other, 'electron'));
+  expect(electronBinary({ ELECTRON_OVERRIDE_DIST_PATH: other }, project)).toBe(
+    path.join(other, 'electron'),
+  );
 });
 
 test('a Linux without X11 and Wayland has no screen', () => {

@@ -20,8 +20,19 @@ describe('text for people', () => {
   });
 
   test('tables are aligned, numbers at the right, and cut only where they must', () => {
-    const columns = [{ heading: 'n', right: true }, { heading: 'path', maxWidth: 9, cut: 'middle' }, { heading: 'rest' }] as const;
-    const lines = textTable(columns, [['1', 'short', 'x'.repeat(50)], ['1,000', '/very/long/path', 'y\u001b']], 30);
+    const columns = [
+      { heading: 'n', right: true },
+      { heading: 'path', maxWidth: 9, cut: 'middle' },
+      { heading: 'rest' },
+    ] as const;
+    const lines = textTable(
+      columns,
+      [
+        ['1', 'short', 'x'.repeat(50)],
+        ['1,000', '/very/long/path', 'y\u001b'],
+      ],
+      30,
+    );
     expect(lines).toEqual([
       '    n  path       rest',
       `    1  short      ${'x'.repeat(11)}…`,
@@ -37,8 +48,18 @@ describe('text for people', () => {
   test('units', () => {
     expect(countText(1204331)).toBe('1,204,331');
     expect([plural(1, 'event'), plural(0, 'event')]).toEqual(['1 event', '0 events']);
-    expect([0, 1023, 1536, 3 * 1024 ** 3].map(sizeText)).toEqual(['0 B', '1023 B', '1.5 KiB', '3.0 GiB']);
-    expect([5, 1500, 74_500, 3_700_000].map(durationText)).toEqual(['5 ms', '1.5 s', '1 min 15 s', '1 h 1 min']);
+    expect([0, 1023, 1536, 3 * 1024 ** 3].map(sizeText)).toEqual([
+      '0 B',
+      '1023 B',
+      '1.5 KiB',
+      '3.0 GiB',
+    ]);
+    expect([5, 1500, 74_500, 3_700_000].map(durationText)).toEqual([
+      '5 ms',
+      '1.5 s',
+      '1 min 15 s',
+      '1 h 1 min',
+    ]);
   });
 });
 
@@ -63,8 +84,14 @@ describe('cells', () => {
   });
 
   test('rows follow the asked names, unknown ones are missing', () => {
-    const block = { rows: 2, columns: { b: { kind: 'int', values: Int32Array.of(3, 4) } } } as const;
-    expect([...rowsOf(block, ['a', 'b'])]).toEqual([[undefined, 3], [undefined, 4]]);
+    const block = {
+      rows: 2,
+      columns: { b: { kind: 'int', values: Int32Array.of(3, 4) } },
+    } as const;
+    expect([...rowsOf(block, ['a', 'b'])]).toEqual([
+      [undefined, 3],
+      [undefined, 4],
+    ]);
   });
 });
 
@@ -83,7 +110,11 @@ describe('a file', () => {
         expect(readdirSync(folder)).toEqual(['out.jsonl.partial']);
         yield [[2], [3]];
       }
-      const { rows, file: made } = await exportRows({ ...options, pages: pages(), sink: await fileSink(file) });
+      const { rows, file: made } = await exportRows({
+        ...options,
+        pages: pages(),
+        sink: await fileSink(file),
+      });
       const text = readFileSync(file, 'utf8');
       expect(text).toBe('{"a":1}\n{"a":2}\n{"a":3}\n');
       expect(rows).toBe(3);

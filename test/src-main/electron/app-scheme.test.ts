@@ -18,19 +18,28 @@ test('the start page comes with the strict policy', async () => {
   expect(await answer.text()).toBe('<p>start</p>');
   expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
   const policy = answer.headers.get('content-security-policy') ?? '';
-  for (const rule of ["default-src 'none'", "script-src 'self'", "connect-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'"]) {
+  for (const rule of [
+    "default-src 'none'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ]) {
     expect(policy).toContain(rule);
   }
   expect(policy).not.toMatch(/unsafe|\*|https?:/);
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
 });
 
-test.each(['app://loupe/..%2fsecret.json', 'app://loupe/%2e%2e/secret.json', 'app://loupe/../secret.json', 'app://loupe/gone.js'])(
-  '%s is not found',
-  async (url) => {
-    expect((await ask(url)).status).toBe(404);
-  },
-);
+test.each([
+  'app://loupe/..%2fsecret.json',
+  'app://loupe/%2e%2e/secret.json',
+  'app://loupe/../secret.json',
+  'app://loupe/gone.js',
+])('%s is not found', async (url) => {
+  expect((await ask(url)).status).toBe(404);
+});
 
 test('other hosts, schemes and methods get nothing', async () => {
   expect((await ask('app://other/index.html')).status).toBe(405);
@@ -40,7 +49,13 @@ test('other hosts, schemes and methods get nothing', async () => {
 
 test('our address is told from lookalikes', () => {
   expect(isOurAddress('app://loupe/index.html#x')).toBe(true);
-  for (const other of ['app://loupe.example/', 'app://loupe@example/', 'https://loupe/', 'app:/loupe/', '']) {
+  for (const other of [
+    'app://loupe.example/',
+    'app://loupe@example/',
+    'https://loupe/',
+    'app:/loupe/',
+    '',
+  ]) {
     expect(isOurAddress(other)).toBe(false);
   }
 });

@@ -9,17 +9,28 @@ test.each([
   [['loupe', 'a.loupe'], 'a.loupe'],
   [['loupe', '--some-switch', 'A.LOUPE'], 'A.LOUPE'],
   [['electron', '--no-sandbox', '/app', '--case=odd-name.sqlite'], 'odd-name.sqlite'],
-  [['electron', '/app', '--case=a.loupe', '--allow-file-access-from-files', '--original-process-start-time=1'], 'a.loupe'],
+  [
+    [
+      'electron',
+      '/app',
+      '--case=a.loupe',
+      '--allow-file-access-from-files',
+      '--original-process-start-time=1',
+    ],
+    'a.loupe',
+  ],
 ])('%j names a case', (words, expected) => {
   expect(caseArgument(words, folder)).toBe(path.resolve(folder, expected));
 });
 
-test.each([[['loupe']], [['/opt/x.loupe']], [['electron', '/app', '--flag=x.loupe']], [['electron', '/app', '--case=']]])(
-  '%j names none',
-  (words) => {
-    expect(caseArgument(words, folder)).toBeUndefined();
-  },
-);
+test.each([
+  [['loupe']],
+  [['/opt/x.loupe']],
+  [['electron', '/app', '--flag=x.loupe']],
+  [['electron', '/app', '--case=']],
+])('%j names none', (words) => {
+  expect(caseArgument(words, folder)).toBeUndefined();
+});
 
 test('an absolute path stays as it is', () => {
   const file = path.resolve('/elsewhere/b.loupe');

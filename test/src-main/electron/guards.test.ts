@@ -13,10 +13,17 @@ import { windowOptions } from '#main/electron/window-options.ts';
 /** A session that keeps what it was given. */
 function recordedSession() {
   const kept = {
-    request: undefined as unknown as (contents: unknown, permission: string, decide: (ok: boolean) => void) => void,
+    request: undefined as unknown as (
+      contents: unknown,
+      permission: string,
+      decide: (ok: boolean) => void,
+    ) => void,
     check: undefined as unknown as (contents: unknown, permission: string) => boolean,
     device: undefined as unknown as () => boolean,
-    load: undefined as unknown as (details: { url: string }, decide: (answer: { cancel: boolean }) => void) => void,
+    load: undefined as unknown as (
+      details: { url: string },
+      decide: (answer: { cancel: boolean }) => void,
+    ) => void,
     spelling: true,
     proxy: undefined as unknown,
   };
@@ -35,10 +42,28 @@ function recordedSession() {
 
 /** Permissions that Electron asks for, see its documentation of setPermissionRequestHandler. */
 const permissions = [
-  'clipboard-read', 'display-capture', 'fullscreen', 'geolocation', 'hid', 'idle-detection', 'media',
-  'mediaKeySystem', 'midi', 'midiSysex', 'notifications', 'openExternal', 'pointerLock', 'keyboardLock',
-  'serial', 'speaker-selection', 'storage-access', 'top-level-storage-access', 'usb',
-  'window-management', 'fileSystem', 'unknown',
+  'clipboard-read',
+  'display-capture',
+  'fullscreen',
+  'geolocation',
+  'hid',
+  'idle-detection',
+  'media',
+  'mediaKeySystem',
+  'midi',
+  'midiSysex',
+  'notifications',
+  'openExternal',
+  'pointerLock',
+  'keyboardLock',
+  'serial',
+  'speaker-selection',
+  'storage-access',
+  'top-level-storage-access',
+  'usb',
+  'window-management',
+  'fileSystem',
+  'unknown',
 ];
 
 describe('a session', () => {
@@ -62,23 +87,35 @@ describe('a session', () => {
   });
 
   test.each([
-    'https://example.com/x', 'http://127.0.0.1:8080/', 'ws://example.com', 'file:///etc/passwd', 'ftp://example.com',
-    'chrome://gpu', 'devtools://devtools/bundled/x.html', 'app://other/index.html', 'app://loupe.example/x',
-    'blob:https://example.com/1', 'filesystem:app://loupe/x', 'javascript:1', '',
+    'https://example.com/x',
+    'http://127.0.0.1:8080/',
+    'ws://example.com',
+    'file:///etc/passwd',
+    'ftp://example.com',
+    'chrome://gpu',
+    'devtools://devtools/bundled/x.html',
+    'app://other/index.html',
+    'app://loupe.example/x',
+    'blob:https://example.com/1',
+    'filesystem:app://loupe/x',
+    'javascript:1',
+    '',
   ])('cancels %j', (url) => {
     let answer: unknown;
     kept.load({ url }, (given) => (answer = given));
     expect(answer).toEqual({ cancel: true });
   });
 
-  test.each(['app://loupe/index.html', 'app://loupe/assets/a.js', 'blob:app://loupe/1-2', 'data:image/png;base64,AA=='])(
-    'loads %s',
-    (url) => {
-      let answer: unknown;
-      kept.load({ url }, (given) => (answer = given));
-      expect(answer).toEqual({ cancel: false });
-    },
-  );
+  test.each([
+    'app://loupe/index.html',
+    'app://loupe/assets/a.js',
+    'blob:app://loupe/1-2',
+    'data:image/png;base64,AA==',
+  ])('loads %s', (url) => {
+    let answer: unknown;
+    kept.load({ url }, (given) => (answer = given));
+    expect(answer).toEqual({ cancel: false });
+  });
 
   test('loads the developer tools outside of releases only', () => {
     expect(mayLoad('devtools://devtools/bundled/x.html', true)).toBe(true);
@@ -97,11 +134,14 @@ describe('a page', () => {
   };
   guardContents(contents as unknown as GuardedContents);
 
-  test.each(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])('%s is stopped', (name) => {
-    let prevented = 0;
-    listeners.get(name)?.({ preventDefault: () => prevented++ });
-    expect(prevented).toBe(1);
-  });
+  test.each(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])(
+    '%s is stopped',
+    (name) => {
+      let prevented = 0;
+      listeners.get(name)?.({ preventDefault: () => prevented++ });
+      expect(prevented).toBe(1);
+    },
+  );
 
   test('opens no window and no connection past the proxy', () => {
     expect(openWindow({ url: 'app://loupe/index.html' })).toEqual({ action: 'deny' });

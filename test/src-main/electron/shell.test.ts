@@ -1,7 +1,7 @@
 /** Dialogs, menu, quitting: recorded Electron objects, real behaviour around them. */
 import { describe, expect, test } from 'vitest';
 import type { BrowserWindow, MenuItemConstructorOptions } from 'electron';
-import type { Call, CaseInfo } from '#contract/api.ts';
+import type { Call } from '#contract/api.ts';
 import { WorkbenchError } from '#contract/errors.ts';
 import type { Notice } from '#contract/jobs.ts';
 import { caseActions, type CaseActions } from '#main/electron/case-actions.ts';
@@ -10,7 +10,7 @@ import { engineAddress } from '#main/electron/engine-bundle.ts';
 import { quitAfter } from '#main/electron/graceful-quit.ts';
 import { menuTemplate } from '#main/electron/menu.ts';
 
-const window = {} as BrowserWindow;
+const window: unknown = {};
 
 function recordedDialogs(answers: { files?: string[]; saved?: string }, platform = 'linux') {
   const asked: unknown[] = [];
@@ -25,12 +25,15 @@ function recordedDialogs(answers: { files?: string[]; saved?: string }, platform
       return { response: 0, checkboxChecked: false };
     },
   };
-  return { asked, dialogs: nativeDialogs(dialog as never, () => window, platform) };
+  return { asked, dialogs: nativeDialogs(dialog, () => window as BrowserWindow, platform) };
 }
 
 describe('dialogs', () => {
   test('give the chosen paths, and nothing when dismissed', async () => {
-    expect(await recordedDialogs({ files: ['/a', '/b'] }).dialogs.pickEvidence()).toEqual(['/a', '/b']);
+    expect(await recordedDialogs({ files: ['/a', '/b'] }).dialogs.pickEvidence()).toEqual([
+      '/a',
+      '/b',
+    ]);
     expect(await recordedDialogs({}).dialogs.pickEvidence()).toEqual([]);
     expect(await recordedDialogs({}).dialogs.pickCaseToOpen()).toBeUndefined();
     expect(await recordedDialogs({}).dialogs.pickCaseToCreate()).toBeUndefined();
@@ -38,13 +41,17 @@ describe('dialogs', () => {
 
   test('a new case has its extension', async () => {
     expect(await recordedDialogs({ saved: '/c/x' }).dialogs.pickCaseToCreate()).toBe('/c/x.loupe');
-    expect(await recordedDialogs({ saved: '/c/x.Loupe' }).dialogs.pickCaseToCreate()).toBe('/c/x.Loupe');
+    expect(await recordedDialogs({ saved: '/c/x.Loupe' }).dialogs.pickCaseToCreate()).toBe(
+      '/c/x.Loupe',
+    );
   });
 
   test('files and folders in one dialog exist on macOS only', async () => {
     const mac = recordedDialogs({}, 'darwin');
     await mac.dialogs.pickEvidence();
-    expect(mac.asked).toMatchObject([{ properties: ['openFile', 'multiSelections', 'openDirectory'] }]);
+    expect(mac.asked).toMatchObject([
+      { properties: ['openFile', 'multiSelections', 'openDirectory'] },
+    ]);
     const linux = recordedDialogs({}, 'linux');
     await linux.dialogs.pickEvidence();
     expect(linux.asked).toMatchObject([{ properties: ['openFile', 'multiSelections'] }]);
@@ -52,13 +59,23 @@ describe('dialogs', () => {
 
   test('an error shows its hint and place', async () => {
     const { asked, dialogs } = recordedDialogs({});
-    await dialogs.showError({ code: 'not-a-case', message: 'No.', hint: 'Choose another.', place: '/x' });
-    expect(asked).toMatchObject([{ type: 'error', message: 'No.', detail: 'Choose another.\n\n/x' }]);
+    await dialogs.showError({
+      code: 'not-a-case',
+      message: 'No.',
+      hint: 'Choose another.',
+      place: '/x',
+    });
+    expect(asked).toMatchObject([
+      { type: 'error', message: 'No.', detail: 'Choose another.\n\n/x' },
+    ]);
   });
 });
 
 describe('what the menu and the system ask for', () => {
-  function actionsWith(call: (name: string, input: unknown) => unknown, picked: Partial<DesktopDialogs> = {}) {
+  function actionsWith(
+    call: (name: string, input: unknown) => unknown,
+    picked: Partial<DesktopDialogs> = {},
+  ) {
     const told: Notice[] = [];
     const opened: string[] = [];
     const errors: unknown[] = [];
@@ -76,7 +93,7 @@ describe('what the menu and the system ask for', () => {
     const asked: unknown[] = [];
     const { actions, told, opened } = actionsWith((...words) => {
       asked.push(words);
-      return { case: '/c/a.loupe' } as CaseInfo;
+      return { case: '/c/a.loupe' };
     });
     await actions.open('/c/a.loupe');
     expect(asked).toEqual([['case.open', { path: '/c/a.loupe' }]]);
@@ -107,7 +124,9 @@ describe('what the menu and the system ask for', () => {
 
   test('chosen evidence is imported', async () => {
     const asked: unknown[] = [];
-    const { actions } = actionsWith((...words) => void asked.push(words), { pickEvidence: async () => ['/e/1', '/e/2'] });
+    const { actions } = actionsWith((...words) => void asked.push(words), {
+      pickEvidence: async () => ['/e/1', '/e/2'],
+    });
     await actions.chooseAndImport();
     expect(asked).toEqual([['import.start', { paths: ['/e/1', '/e/2'] }]]);
   });
@@ -134,7 +153,9 @@ describe('the menu', () => {
   });
 
   test('has copy and paste, which macOS takes from the menu', () => {
-    const roles = menuTemplate({ actions, development: false, platform: 'darwin' }).map(({ role }) => role);
+    const roles = menuTemplate({ actions, development: false, platform: 'darwin' }).map(
+      ({ role }) => role,
+    );
     expect(roles).toEqual(['appMenu', undefined, 'editMenu', undefined, 'windowMenu']);
   });
 });
@@ -144,7 +165,7 @@ test('quitting waits until the case is closed, once', async () => {
   let hear: (event: { preventDefault: () => void }) => void = () => undefined;
   const app = { on: (_: string, listener: never) => (hear = listener), quit: () => quits++ };
   let closed: () => void = () => undefined;
-  quitAfter(app as never, () => new Promise((resolve) => (closed = resolve)));
+  quitAfter(app, () => new Promise((resolve) => (closed = resolve)));
   let held = 0;
   const event = { preventDefault: () => held++ };
   hear(event);
@@ -158,7 +179,9 @@ test('quitting waits until the case is closed, once', async () => {
 });
 
 test('the engine is loaded beside the window, and outside of the archive once packaged', () => {
-  expect(engineAddress('file:///p/dist/electron/main.js').href).toBe('file:///p/dist/electron/engine.js');
+  expect(engineAddress('file:///p/dist/electron/main.js').href).toBe(
+    'file:///p/dist/electron/engine.js',
+  );
   expect(engineAddress('file:///p/resources/app.asar/dist/electron/main.js').href).toBe(
     'file:///p/resources/app.asar.unpacked/dist/electron/engine.js',
   );

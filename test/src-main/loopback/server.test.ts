@@ -45,12 +45,23 @@ interface Question {
 
 function ask({ method = 'GET', headers = {}, body, path: target }: Question): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const options = { host: '127.0.0.1', port: host.port, method, path: target, headers, agent: false };
+    const options = {
+      host: '127.0.0.1',
+      port: host.port,
+      method,
+      path: target,
+      headers,
+      agent: false,
+    };
     const sent = request(options, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
       response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) }),
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(parts),
+        }),
       );
     });
     sent.on('error', reject);
@@ -58,7 +69,8 @@ function ask({ method = 'GET', headers = {}, body, path: target }: Question): Pr
   });
 }
 
-const tokenOf = (link: string): string => new URLSearchParams(new URL(link).hash.slice(1)).get('token') ?? '';
+const tokenOf = (link: string): string =>
+  new URLSearchParams(new URL(link).hash.slice(1)).get('token') ?? '';
 const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
 
 async function signIn(token: string): Promise<string> {
@@ -66,8 +78,11 @@ async function signIn(token: string): Promise<string> {
   return status === 200 ? (decodeWire(body) as { key: string }).key : '';
 }
 
-const call = (name: string, input: unknown, headers: Readonly<Record<string, string>> = bearer(key)) =>
-  ask({ method: 'POST', path: `/api/${name}`, headers, body: encodeWire(input) });
+const call = (
+  name: string,
+  input: unknown,
+  headers: Readonly<Record<string, string>> = bearer(key),
+) => ask({ method: 'POST', path: `/api/${name}`, headers, body: encodeWire(input) });
 
 describe('the link', () => {
   test('names 127.0.0.1 and carries its token where no request shows it', () => {
@@ -105,20 +120,31 @@ describe('requests of the engine', () => {
     ['another scheme', { authorization: 'Basic abc' }],
     ['an unused token', undefined],
   ])('are refused with %s', async (_, headers) => {
-    const { status, body } = await call('rooms.list', {}, headers ?? bearer(tokenOf(host.newLink())));
+    const { status, body } = await call(
+      'rooms.list',
+      {},
+      headers ?? bearer(tokenOf(host.newLink())),
+    );
     expect(status).toBe(401);
     expect(decodeWire(body)).toMatchObject({ code: 'no-permission' });
   });
 
   test('do not take their key from the address', async () => {
-    const { status } = await ask({ method: 'POST', path: `/api/rooms.list?token=${key}`, body: encodeWire({}) });
+    const { status } = await ask({
+      method: 'POST',
+      path: `/api/rooms.list?token=${key}`,
+      body: encodeWire({}),
+    });
     expect(status).toBe(401);
   });
 
   test('fail with the code, message and hint of their error', async () => {
     const { status, body } = await call('case.info', {});
     expect(status).toBe(409);
-    expect(decodeWire(body)).toMatchObject({ code: 'no-case-open', hint: expect.stringMatching(/./) });
+    expect(decodeWire(body)).toMatchObject({
+      code: 'no-case-open',
+      hint: expect.stringMatching(/./),
+    });
   });
 
   test('that do not exist, or are not as agreed, are bad requests', async () => {
@@ -132,9 +158,19 @@ describe('requests of the engine', () => {
 
   test('survive bytes that are no message', async () => {
     const truncated = encodeWire({ a: new Float64Array(8) }).subarray(0, 40);
-    const bodies = [new Uint8Array(), Buffer.from('{}'), Buffer.from('LW01\xff\xff\xff\xff', 'latin1'), truncated];
+    const bodies = [
+      new Uint8Array(),
+      Buffer.from('{}'),
+      Buffer.from('LW01\xff\xff\xff\xff', 'latin1'),
+      truncated,
+    ];
     for (const body of bodies) {
-      const answer = await ask({ method: 'POST', path: '/api/rooms.list', headers: bearer(key), body });
+      const answer = await ask({
+        method: 'POST',
+        path: '/api/rooms.list',
+        headers: bearer(key),
+        body,
+      });
       expect(answer.status).toBe(400);
     }
   });
@@ -142,7 +178,14 @@ describe('requests of the engine', () => {
   test('have a limit, which is looked at before the body', async () => {
     const headers = { ...bearer(key), 'content-length': String(MAX_BODY_BYTES + 1) };
     const answer = await new Promise<number>((resolve, reject) => {
-      const options = { host: '127.0.0.1', port: host.port, method: 'POST', path: '/api/rooms.list', headers, agent: false };
+      const options = {
+        host: '127.0.0.1',
+        port: host.port,
+        method: 'POST',
+        path: '/api/rooms.list',
+        headers,
+        agent: false,
+      };
       const sent = request(options, (response) => resolve(response.statusCode ?? 0));
       sent.on('error', reject);
       sent.write('x');
@@ -152,22 +195,36 @@ describe('requests of the engine', () => {
 
   test('are not given to GET', async () => {
     expect((await ask({ path: '/api/rooms.list', headers: bearer(key) })).status).toBe(404);
-    expect((await ask({ method: 'PUT', path: '/api/rooms.list', headers: bearer(key) })).status).toBe(405);
+    expect(
+      (await ask({ method: 'PUT', path: '/api/rooms.list', headers: bearer(key) })).status,
+    ).toBe(405);
   });
 });
 
 describe('pages of others', () => {
-  test.each(['evil.example', 'evil.example:80', '127.0.0.1', '127.0.0.1:1', '0.0.0.0', '[::1]', ''])(
-    'a name that only points here is refused: Host %j',
-    async (name) => {
-      const headers = { ...bearer(key), host: name === '' ? ' ' : name };
-      expect((await call('rooms.list', {}, headers)).status).toBeGreaterThanOrEqual(400);
-      expect((await ask({ path: '/', headers: { host: headers.host } })).body.toString()).not.toContain('start');
-    },
-  );
+  test.each([
+    'evil.example',
+    'evil.example:80',
+    '127.0.0.1',
+    '127.0.0.1:1',
+    '0.0.0.0',
+    '[::1]',
+    '',
+  ])('a name that only points here is refused: Host %j', async (name) => {
+    const headers = { ...bearer(key), host: name === '' ? ' ' : name };
+    expect((await call('rooms.list', {}, headers)).status).toBeGreaterThanOrEqual(400);
+    expect(
+      (await ask({ path: '/', headers: { host: headers.host } })).body.toString(),
+    ).not.toContain('start');
+  });
 
   test('a foreign origin is refused, even with a key', async () => {
-    for (const origin of ['http://evil.example', 'null', `http://127.0.0.1:${host.port + 1}`, `https://127.0.0.1:${host.port}`]) {
+    for (const origin of [
+      'http://evil.example',
+      'null',
+      `http://127.0.0.1:${host.port + 1}`,
+      `https://127.0.0.1:${host.port}`,
+    ]) {
       const { status, body } = await call('rooms.list', {}, { ...bearer(key), origin });
       expect([status, (decodeWire(body) as { code: string }).code]).toEqual([403, 'no-permission']);
     }
@@ -175,7 +232,11 @@ describe('pages of others', () => {
 
   test('our own origin may ask, by either name', async () => {
     for (const name of ['127.0.0.1', 'localhost']) {
-      const headers = { ...bearer(key), host: `${name}:${host.port}`, origin: `http://${name}:${host.port}` };
+      const headers = {
+        ...bearer(key),
+        host: `${name}:${host.port}`,
+        origin: `http://${name}:${host.port}`,
+      };
       expect((await call('rooms.list', {}, headers)).status).toBe(200);
     }
   });
@@ -211,8 +272,14 @@ describe('the views', () => {
   });
 
   test.each([
-    '/../secret.json', '/..%2fsecret.json', '/%2e%2e/secret.json', '/..%5csecret.json', '//../secret.json',
-    '/./../secret.json', '/index.html/../../secret.json', 'http://127.0.0.1/../secret.json',
+    '/../secret.json',
+    '/..%2fsecret.json',
+    '/%2e%2e/secret.json',
+    '/..%5csecret.json',
+    '//../secret.json',
+    '/./../secret.json',
+    '/index.html/../../secret.json',
+    'http://127.0.0.1/../secret.json',
   ])('lead nowhere else: %s', async (target) => {
     const { status, body } = await ask({ path: target });
     expect(status).toBeGreaterThanOrEqual(400);
@@ -222,17 +289,24 @@ describe('the views', () => {
 
 describe('the stream of notices', () => {
   test('is refused without a session key', async () => {
-    for (const target of ['/stream', '/stream?token=', `/stream?token=${tokenOf(host.newLink())}`]) {
+    for (const target of [
+      '/stream',
+      '/stream?token=',
+      `/stream?token=${tokenOf(host.newLink())}`,
+    ]) {
       expect((await ask({ path: target })).status).toBe(401);
     }
   });
 
   test('is an event stream for a session key', async () => {
     const type = await new Promise((resolve, reject) => {
-      const sent = request({ host: '127.0.0.1', port: host.port, path: `/stream?token=${key}`, agent: false }, (response) => {
-        resolve(response.headers['content-type']);
-        sent.destroy();
-      });
+      const sent = request(
+        { host: '127.0.0.1', port: host.port, path: `/stream?token=${key}`, agent: false },
+        (response) => {
+          resolve(response.headers['content-type']);
+          sent.destroy();
+        },
+      );
       sent.on('error', reject);
       sent.end();
     });
@@ -242,5 +316,8 @@ describe('the stream of notices', () => {
 
 test('a port that is taken is said so', async () => {
   const again = startLoopback({ engine, viewsFolder: folder, port: host.port });
-  await expect(again).rejects.toMatchObject({ code: 'not-available', hint: expect.stringContaining('--port') });
+  await expect(again).rejects.toMatchObject({
+    code: 'not-available',
+    hint: expect.stringContaining('--port'),
+  });
 });

@@ -5,7 +5,7 @@ import { referenceJson, referenceTest } from '#test/support/reference.ts';
 import { dbscan } from '#workers/algorithms/dbscan.ts';
 import { SeededRandom } from '#workers/base/random.ts';
 
-const EXPECTED = 'reference/event-clustering/expected-dbscan-toy.json';
+const EXPECTED = 'event-clustering/expected-dbscan-toy.json';
 
 interface ToyCase {
   readonly name: string;
@@ -16,8 +16,8 @@ interface ToyCase {
   readonly coreIndices: readonly number[];
 }
 
-referenceTest(EXPECTED, 'the hand-made cases come out as from scikit-learn', () => {
-  const { cases } = referenceJson(EXPECTED) as { cases: readonly ToyCase[] };
+referenceTest('the hand-made cases come out as from scikit-learn', () => {
+  const { cases } = referenceJson<{ cases: readonly ToyCase[] }>(EXPECTED);
   for (const { name, points, eps, min_samples: minSamples, labels, coreIndices } of cases) {
     const found = dbscan(Float64Array.from(points.flat()), points[0]!.length, { eps, minSamples });
     expect([...found.labels], name).toEqual(labels);

@@ -8,6 +8,12 @@ test('many close neighbours and a few strangers: the knee is the last close one'
   expect(kneeDistance(Float64Array.from([...far, ...close]))).toBeCloseTo(0.194, 12);
 });
 
+test('a few twins among strangers make no knee', () => {
+  const twins = [0, 0.01, 0.01, 0.02];
+  const strangers = Array.from({ length: 30 }, (_, i) => 0.5 + i * 0.01);
+  expect(kneeDistance(Float64Array.from([...twins, ...strangers]))).toBeUndefined();
+});
+
 test('a straight line has no knee', () => {
   expect(kneeDistance(Float64Array.from({ length: 50 }, (_, i) => i))).toBeUndefined();
 });

@@ -11,7 +11,7 @@ import {
   tokenCount,
 } from '#workers/algorithms/string-scores.ts';
 
-const EXPECTED = 'reference/event-clustering/expected-string-functions.json';
+const EXPECTED = 'event-clustering/expected-string-functions.json';
 
 interface Case {
   readonly input: string;
@@ -23,8 +23,8 @@ interface Case {
   readonly crc32: number;
 }
 
-referenceTest(EXPECTED, 'all string functions give the published values on the edge cases', () => {
-  const { cases } = referenceJson(EXPECTED) as { cases: readonly Case[] };
+referenceTest('all string functions give the published values on the edge cases', () => {
+  const { cases } = referenceJson<{ cases: readonly Case[] }>(EXPECTED);
   expect(cases.length).toBeGreaterThan(10);
   for (const { input, ...expected } of cases) {
     expect(

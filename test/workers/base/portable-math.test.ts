@@ -27,12 +27,14 @@ test('log agrees with the engine to the last digits, near one and over all magni
 });
 
 test('pow agrees with the engine within what its doc comment promises', () => {
+  let worst = 0;
   for (let i = 0; i < 50_000; i++) {
     const x = between(0, 1000);
     const y = between(-8, 8);
-    const bound = 2e-16 * (2 + 2 * Math.abs(y * Math.log(x)));
-    expect(relative(portablePow(x, y), x ** y)).toBeLessThan(bound);
+    const bound = 1e-16 * (4 + 2 * Math.abs(y * Math.log(x)));
+    worst = Math.max(worst, relative(portablePow(x, y), x ** y) / bound);
   }
+  expect(worst).toBeLessThan(1);
 });
 
 test('edges of the range are what IEEE 754 says', () => {
@@ -49,7 +51,11 @@ test('edges of the range are what IEEE 754 says', () => {
 test('the bytes are these, on every machine', () => {
   const values = Float64Array.from({ length: 3000 }, (_, i) => {
     const x = (i + 1) / 7;
-    return i % 3 === 0 ? portableExp(x - 200) : i % 3 === 1 ? portableLog(x) : portablePow(x, 0.895);
+    return i % 3 === 0
+      ? portableExp(x - 200)
+      : i % 3 === 1
+        ? portableLog(x)
+        : portablePow(x, 0.895);
   });
   const hash = createHash('sha256').update(values).digest('hex');
   expect(hash.slice(0, 16)).toBe('d2c3cdc552eaf7e8');

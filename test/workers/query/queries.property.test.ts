@@ -10,7 +10,11 @@ const random = new RandomEvents(20_201_019);
 const built = new CaseBuilder();
 const events: SlowEvent[] = [];
 
-for (const [file, format] of [['a.json', 'json-lines'], ['b.json', 'json-lines'], ['c.txt', 'plain']] as const) {
+for (const [file, format] of [
+  ['a.json', 'json-lines'],
+  ['b.json', 'json-lines'],
+  ['c.txt', 'plain'],
+] as const) {
   const path = `/evidence/${file}`;
   const evidence = built.evidence({ path, format });
   for (const size of [70, 1, 33]) addBatch(evidence, path, format === 'plain', size);

@@ -3,7 +3,17 @@ import { SeededRandom } from '#workers/base/random.ts';
 import type { PlainEvent } from '#test/support/case-builder.ts';
 
 const hosts = ['WS01', 'ws01', 'WS02', 'DC01.corp.local', 'größe-7', 'ΟΔΟΣ', 'οδος'];
-const users = ['SYSTEM', 'System', 'Jane Doe', 'jane.doe', 'CORP\\bob', 'İnci', '李雷', 'a*b', 'a?b'];
+const users = [
+  'SYSTEM',
+  'System',
+  'Jane Doe',
+  'jane.doe',
+  'CORP\\bob',
+  'İnci',
+  '李雷',
+  'a*b',
+  'a?b',
+];
 const codes = ['1', '4624', '4688', '4698', '7', '007', 'x'];
 const images = [
   'C:\\Windows\\System32\\cmd.exe',
@@ -55,7 +65,9 @@ export class RandomEvents {
       ...this.maybe('Note', ['', ...users]),
     };
     return {
-      ...(this.below(10) === 0 ? {} : { timeUs: START_US + this.below(50) * 97_000_000 + this.below(3) }),
+      ...(this.below(10) === 0
+        ? {}
+        : { timeUs: START_US + this.below(50) * 97_000_000 + this.below(3) }),
       columns: {
         ...this.maybe('host.name', hosts),
         ...this.maybe('user.name', users),
@@ -89,12 +101,14 @@ export class RandomEvents {
       () => `process.pid ${this.comparison()} ${this.pick(pids)}`,
       () => `event.code ${this.comparison()} ${this.pick(['4624', '7', 'x', '"w"'])}`,
       () => `host.name ${this.comparison()} ws01`,
-      () => `@timestamp ${this.comparison()} "2020-10-19T${this.pick(['12', '12:28', '13:00:59', '12:01:37.000001'])}"`,
+      () =>
+        `@timestamp ${this.comparison()} "2020-10-19T${this.pick(['12', '12:28', '13:00:59', '12:01:37.000001'])}"`,
       () => `@timestamp:2020-10-19T12:${10 + this.below(40)}`,
       () => `${this.pick(['@timestamp', 'host.name', 'process.pid', 'Image', 'Count', 'Note'])}:*`,
       () => `id ${this.comparison()} ${this.below(400)}`,
       () => `id:${this.below(400)}`,
-      () => `loupe.evidence:${this.pick(['1', '2', '*.json', 'b.json', '"/evidence/a.json"', '*/C*'])}`,
+      () =>
+        `loupe.evidence:${this.pick(['1', '2', '*.json', 'b.json', '"/evidence/a.json"', '*/C*'])}`,
       () => `Image:${this.value(images)}`,
       () => `Line:${this.value(lines)}`,
       () => `Note:${this.value(users)}`,
@@ -119,7 +133,14 @@ export class RandomEvents {
     const from = this.below(characters.length);
     const part = characters.slice(from, from + 1 + this.below(8)).join('');
     const cased = this.below(2) === 0 ? part.toUpperCase() : part;
-    return this.pick([quoted, quoted, bare, `*${cased}*`, `${characters.slice(0, 1 + from).join('')}*`, '*']);
+    return this.pick([
+      quoted,
+      quoted,
+      bare,
+      `*${cased}*`,
+      `${characters.slice(0, 1 + from).join('')}*`,
+      '*',
+    ]);
   }
 
   private words(): string {

@@ -2,7 +2,6 @@
  * The obvious way to answer a query: every event by itself, with regular expressions over its plain
  * values. The product's way must give the same.
  */
-import type { EventColumnName } from '#contract/event-columns.ts';
 import type { Comparison, Pattern, Piece, QueryNode } from '#workers/query/language/ast.ts';
 import { timeSpanOf } from '#workers/query/language/values.ts';
 import type { PlainEvent } from '#test/support/case-builder.ts';
@@ -45,7 +44,9 @@ export function satisfies(event: SlowEvent, node: QueryNode): boolean {
 function matches(event: SlowEvent, field: string, pattern: Pattern): boolean {
   if (field === '@timestamp') {
     if (event.timeUs === undefined) return false;
-    const span = timeSpanOf(pattern.map((piece) => (piece.kind === 'text' ? piece.text : '')).join(''));
+    const span = timeSpanOf(
+      pattern.map((piece) => (piece.kind === 'text' ? piece.text : '')).join(''),
+    );
     return span === undefined || (event.timeUs >= span.fromUs && event.timeUs < span.toUs);
   }
   const expression = wholeValue(pattern);
@@ -82,7 +83,7 @@ export function valuesOf(event: SlowEvent, field: string): readonly string[] {
     return [String(id), path, path.slice(path.lastIndexOf('/') + 1)];
   }
   if (INT_COLUMNS.has(field) || /^(host|event|user|process|winlog)\./.test(field)) {
-    const value = event.columns?.[field as EventColumnName];
+    const value = event.columns?.[field as 'host.name'];
     return value === undefined ? [] : [String(value)];
   }
   const value = event.record?.[field];

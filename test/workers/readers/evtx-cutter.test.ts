@@ -66,6 +66,15 @@ test('chunks are found again behind a place where bytes are missing', () => {
   expect(idsOf(short)).toEqual(all);
 });
 
+test('what only looks like a chunk inside another does not cut it', () => {
+  const bait = Buffer.from(chunkOf(900, 1).subarray(0, 512));
+  const chunk = new ChunkWriter();
+  chunk.add(event(1, { template, values: [value.raw(0x0e, bait)] }));
+  chunk.add(event(2, { template, values: [value.text('behind')] }));
+  const unused = Buffer.alloc(65_536);
+  expect(idsOf(evtxFile([chunk.finish(), unused]))).toEqual([1, 2]);
+});
+
 test('the first chunk may begin elsewhere than the header says', () => {
   const late = Buffer.concat([file.subarray(0, 4096), Buffer.alloc(3000), file.subarray(4096)]);
   expect(idsOf(late)).toEqual(all);

@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest';
-import { BatchBuilder } from '#workers/batch/builder.ts';
 import { evtxReader } from '#workers/readers/evtx/reader.ts';
-import { recoverSlack } from '#workers/readers/evtx/slack.ts';
-import { eventsOf } from '#test/support/events-of.ts';
 import {
   ChunkWriter,
   dataTemplate,
@@ -30,18 +27,21 @@ function chunkOf(first: number, count: number): ChunkWriter {
 const idsOf = ({ events }: EvtxContent): number[] => events.map(({ recordId }) => recordId);
 
 /** Ten events, one of them changed; checksums are set right unless told otherwise. */
-function withDamage(change: (bytes: Buffer, record: Placed) => void, resealed = true): EvtxContent {
+function withDamage(
+  change: (bytes: Buffer, record: Placed) => void,
+  resealed = true,
+  recover = false,
+): EvtxContent {
   const chunk = chunkOf(1, 10);
   const bytes = chunk.finish();
   change(bytes, chunk.records[4]!);
   if (resealed) seal(bytes);
-  return readEvtx(evtxFile([bytes]));
+  return readEvtx(evtxFile([bytes]), { recover });
 }
 
 const others = [1, 2, 3, 4, 6, 7, 8, 9, 10];
 
 test.each<[string, (bytes: Buffer, record: Placed) => void]>([
-  ['its size is zero', (bytes, { at }) => bytes.writeUInt32LE(0, at + 4)],
   ['its size is too small', (bytes, { at }) => bytes.writeUInt32LE(8, at + 4)],
   ['its size is far too large', (bytes, { at }) => bytes.writeUInt32LE(0xffffffff, at + 4)],
   [
@@ -65,6 +65,15 @@ test.each<[string, (bytes: Buffer, record: Placed) => void]>([
   expect(content.rejects[0]!.raw).toMatch(/^2a2a0000/);
   expect(content.rejects[0]!.offset).toBeGreaterThan(4096 + 512);
   expect(content.problems).toEqual({ 'evtx-record-after-damage': 5 });
+});
+
+test('a record of zero size ends its chunk, as for other tools, and what follows can be recovered', () => {
+  const change = (bytes: Buffer, { at }: Placed): unknown => bytes.writeUInt32LE(0, at + 4);
+  const content = withDamage(change);
+  expect(idsOf(content)).toEqual([1, 2, 3, 4]);
+  expect(content.rejects).toEqual([]);
+  expect(content.problems).toMatchObject({ 'evtx-record-empty': 1, 'evtx-stale-record': 5 });
+  expect(idsOf(withDamage(change, true, true))).toEqual(others);
 });
 
 test('a record without its signature is told as bytes that are none, and what follows is read', () => {
@@ -113,15 +122,13 @@ test('a chunk in the middle with a bad signature is told, read, and does not sto
   expect(content.problems).toEqual({ 'evtx-chunk-signature': 1 });
 });
 
-test('a chunk whose whole header is gone still gives the records that stand on their own', () => {
+test('a chunk whose whole header is gone has its records counted, and gives them when they are to be recovered', () => {
   const chunks = [chunkOf(1, 10), chunkOf(11, 10)].map((chunk) => chunk.finish());
   chunks[0]!.fill(0, 0, 512);
   const content = readEvtx(evtxFile(chunks));
-  expect(idsOf(content)).toHaveLength(20);
-  expect(content.problems).toMatchObject({
-    'evtx-chunk-signature': 1,
-    'evtx-record-after-damage': 10,
-  });
+  expect(idsOf(content)).toHaveLength(10);
+  expect(content.problems).toMatchObject({ 'evtx-chunk-signature': 1, 'evtx-stale-record': 10 });
+  expect(idsOf(readEvtx(evtxFile(chunks), { recover: true }))).toHaveLength(20);
 });
 
 test('a chunk of noise is a problem and no record', () => {
@@ -164,11 +171,10 @@ test('what older records left in unused space is only read when asked for', () =
   bytes.writeBigUInt64LE(52n, 32);
   seal(bytes);
   expect(idsOf(readEvtx(evtxFile([bytes])))).toEqual([50, 51, 52]);
-  const batch = new BatchBuilder('json');
-  recoverSlack({ bytes, offset: 4096, firstLine: -1 }, batch);
-  const recovered = eventsOf([batch.finish()]);
-  expect(recovered.map(({ recordId }) => recordId)).toEqual([7, 8]);
-  expect(recovered[0]!.offset).toBe(4096 + chunk.records[3]!.at);
+  const recovered = readEvtx(evtxFile([bytes]), { recover: true });
+  expect(idsOf(recovered)).toEqual([50, 51, 52, 7, 8]);
+  expect(recovered.events[3]!.offset).toBe(4096 + chunk.records[3]!.at);
+  expect(recovered.problems['evtx-slack-record']).toBe(2);
 });
 
 test('missing record ids are counted, within chunks and between them', () => {

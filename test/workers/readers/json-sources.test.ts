@@ -74,7 +74,7 @@ const sources: readonly Source[] = [
     file: 'data/jsonl/osqueryd.results.log',
     layout: 'osquery',
     records: 266,
-    time: '2023-03-16T03:28:58Z',
+    time: '2023-03-16T03:08:58Z',
     values: { 'host.name': 'jumpvm', 'event.action': 'removed', 'process.pid': 177296 },
   },
   {

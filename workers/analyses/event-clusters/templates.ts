@@ -1,15 +1,15 @@
 /**
- * The better method: variants of masked command lines, weighted Jaccard distance within a program,
- * DBSCAN with an eps read off the distances themselves.
+ * The better method: variants of masked command lines, distances between variants of one program
+ * (see `variant-distance.ts`), DBSCAN with an eps read off the distances themselves.
  */
 import { densityGroups } from '#workers/algorithms/density-groups.ts';
 import { kneeDistance } from '#workers/algorithms/k-distance-knee.ts';
-import { JaccardIndex } from '#workers/algorithms/weighted-jaccard.ts';
 import type { MethodResult, Nearest } from '../cluster-method.ts';
 import type { RoomContext } from '../room.ts';
 import type { EventFeatures } from './features.ts';
+import { VariantDistance } from './variant-distance.ts';
 import type { Variants } from './variants.ts';
-import { findVariants, variantSets } from './variants.ts';
+import { findVariants } from './variants.ts';
 
 /** Beyond this distance two command lines are strangers. */
 const FARTHEST = 0.8;
@@ -36,18 +36,18 @@ export function templateMethod(
 ): MethodResult {
   context.onProgress(0, 'Comparing command lines');
   const variants = findVariants(features);
-  const sets = variantSets(features, variants);
+  const distance = new VariantDistance(features, variants, Math.max(FARTHEST, given));
   context.checkCancelled();
-  const wide = new JaccardIndex(sets, FARTHEST);
-  const chosen =
-    given > 0 ? { eps: given, source: 'given' as const } : automaticEps(variants, wide, context);
-  const index = chosen.eps > FARTHEST ? new JaccardIndex(sets, chosen.eps) : wide;
-  const groups = densityGroups(
+  const { eps, source } =
+    given > 0
+      ? { eps: given, source: 'given' as const }
+      : automaticEps(variants, distance, context);
+  const { labels, isCore, clusters } = densityGroups(
     {
       count: variants.count,
       weights: variants.weights,
       firstRow: variants.firstRow,
-      neighbours: (variant, visit) => index.neighbours(variant, chosen.eps, visit),
+      neighbours: (variant, visit) => distance.neighbours(variant, eps, visit),
     },
     minSamples,
     {
@@ -57,12 +57,12 @@ export function templateMethod(
   );
   const { ofRow } = variants;
   return {
-    labels: ofRow.map((variant) => groups.labels[variant]!),
-    isCore: Uint8Array.from(ofRow, (variant) => groups.isCore[variant]!),
-    clusters: groups.clusters,
-    eps: chosen.eps,
-    epsSource: chosen.source,
-    nearest: (row) => nearestVariant(variants, wide, ofRow[row]!),
+    labels: ofRow.map((variant) => labels[variant]!),
+    isCore: Uint8Array.from(ofRow, (variant) => isCore[variant]!),
+    clusters,
+    eps,
+    epsSource: source,
+    nearest: (row) => nearestVariant(variants, distance, ofRow[row]!),
     mixture: 'programs whose names have random parts',
     columns: {},
   };
@@ -71,7 +71,7 @@ export function templateMethod(
 /** The knee of the distances to the next variant of the same program, over an even sample. */
 function automaticEps(
   variants: Variants,
-  index: JaccardIndex,
+  distance: VariantDistance,
   context: RoomContext,
 ): { readonly eps: number; readonly source: 'knee' | 'fallback' } {
   const candidates = Int32Array.from(variants.programs.keys()).filter(
@@ -80,9 +80,8 @@ function automaticEps(
   const step = Math.max(1, candidates.length / MOST_DISTANCES);
   const distances: number[] = [];
   for (let at = 0; at < candidates.length; at += step) {
-    const variant = candidates[Math.floor(at)]!;
-    if (distances.length % 64 === 0) context.checkCancelled();
-    const nearest = nearestVariant(variants, index, variant);
+    if (Math.floor(at) % 64 === 0) context.checkCancelled();
+    const nearest = nearestVariant(variants, distance, candidates[Math.floor(at)]!);
     if (nearest !== undefined) distances.push(nearest.distance);
   }
   const knee = kneeDistance(Float64Array.from(distances));
@@ -92,15 +91,15 @@ function automaticEps(
 
 function nearestVariant(
   variants: Variants,
-  index: JaccardIndex,
+  distance: VariantDistance,
   variant: number,
 ): Nearest | undefined {
   let nearest = -1;
   let least = Infinity;
-  index.neighbours(variant, FARTHEST, (other, distance) => {
-    if (distance < least || (distance === least && other < nearest)) {
+  distance.neighbours(variant, FARTHEST, (other, far) => {
+    if (far < least || (far === least && other < nearest)) {
       nearest = other;
-      least = distance;
+      least = far;
     }
   });
   return nearest < 0 ? undefined : { row: variants.firstRow[nearest]!, distance: least };

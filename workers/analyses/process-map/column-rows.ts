@@ -4,7 +4,7 @@
  */
 import type { EventColumnName } from '#contract/event-columns.ts';
 import type { EventRows } from '../room.ts';
-import { LABEL_COMMAND_LINE, LABEL_IMAGE_PATH } from './token-collector.ts';
+import { LABEL_COMMAND_LINE, LABEL_DEVICE_PATH, LABEL_IMAGE_PATH } from './token-collector.ts';
 import type { TokenCollector } from './token-collector.ts';
 import type { Instant } from './time-spans.ts';
 import {
@@ -117,18 +117,24 @@ export class ColumnRows {
    */
   private processOf(row: number, side: Side): number {
     const host = this.hosts(row) ?? '';
-    const guid = side.ids(row);
-    if (guid !== undefined && !isNullGuid(guid)) return this.collector.process(guid, host);
     const pid = side.pids[row]!;
-    if (pid < 0) return -1;
+    // Id 0 stands for "no process" wherever it is written.
+    const place = pid > 0 ? `${host} pid ${pid}`.trimStart() : '';
+    const guid = side.ids(row);
+    if (guid !== undefined && !isNullGuid(guid)) {
+      return this.collector.process({ key: guid, lasting: true, host, place });
+    }
+    if (place === '') return -1;
     const program = fileName(side.images(row) ?? '').toLowerCase();
-    const key = [host, `pid ${pid}`, program].filter((part) => part !== '').join(' ');
-    return this.collector.process(key, host);
+    const key = program === '' ? place : `${place} ${program}`;
+    return this.collector.process({ key, lasting: false, host, place });
   }
 
   private noteImage(process: number, image: string | undefined): void {
+    if (image === undefined) return;
     this.collector.image(process, image);
-    this.collector.label(process, LABEL_IMAGE_PATH, image);
+    const device = /^\\device\\/i.test(image);
+    this.collector.label(process, device ? LABEL_DEVICE_PATH : LABEL_IMAGE_PATH, image);
   }
 
   /** An event that has no name in the tables is known by its provider and code. */

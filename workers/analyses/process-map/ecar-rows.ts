@@ -1,6 +1,6 @@
 /** Tokens of eCAR records, read from the kept record itself: columns would lose what the schema asks for. */
 import { LABEL_COMMAND_LINE, LABEL_IMAGE_PATH } from './token-collector.ts';
-import type { TokenCollector } from './token-collector.ts';
+import type { ProcessName, TokenCollector } from './token-collector.ts';
 import type { Instant } from './time-spans.ts';
 import { ecarRows } from './token-schemas.ts';
 
@@ -29,13 +29,17 @@ export function collectEcar(event: EcarEvent, collector: TokenCollector): boolea
     const key = read(process);
     if (key === undefined) continue;
     placed = true;
-    collector.row(collector.process(key, event.host), event.id, event.time);
+    collector.row(collector.process(nameOf(key, event.host)), event.id, event.time);
     for (const [field, kind] of tokens) {
       const value = read(field);
       if (value !== undefined) collector.add(collector.token(kind, value));
     }
   }
   return placed;
+}
+
+function nameOf(key: string, host: string): ProcessName {
+  return { key, host, lasting: true, place: '' };
 }
 
 /** A field wherever it lies; an empty one is none, the text "0" is one. */
@@ -60,7 +64,7 @@ function labelProcesses(event: EcarEvent, creation: boolean, collector: TokenCol
   if (child === undefined) return;
   const commandLine = fieldOf(event.fields, 'command_line');
   if (commandLine !== undefined) {
-    collector.label(collector.process(child, event.host), LABEL_COMMAND_LINE, commandLine);
+    collector.label(collector.process(nameOf(child, event.host)), LABEL_COMMAND_LINE, commandLine);
   }
   noteImage(child, image, event.host, collector);
 }
@@ -72,7 +76,7 @@ function noteImage(
   collector: TokenCollector,
 ): void {
   if (image === undefined) return;
-  const process = collector.process(key, host);
+  const process = collector.process(nameOf(key, host));
   collector.image(process, image);
   collector.label(process, LABEL_IMAGE_PATH, image);
 }

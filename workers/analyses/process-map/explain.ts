@@ -1,16 +1,16 @@
 /**
- * Why these processes? Tokens that more of the selected processes have than of the others, by
- * `logOdds` over processes: log-odds with the whole map as informative prior (Monroe, Colaresi,
- * Quinn 2008), in standard deviations. A process counts once for a token however often it has it:
- * one busy process cannot speak for a group.
+ * Why these processes? Tokens that more of the selected processes have than of the others, ranked by
+ * the signed root of the log-likelihood ratio (see `signedRootG`). A process counts once for a token
+ * however often it has it: one busy process cannot speak for a group.
  */
 import type { Explanation } from '#contract/api.ts';
 import type { ColumnBlock } from '#contract/block.ts';
-import { logOdds } from '#workers/algorithms/log-odds.ts';
+import { signedRootG } from '#workers/algorithms/likelihood-ratio.ts';
+import { shortText } from '../phrases.ts';
 import { intsOf, textAt, textOf } from '../table-columns.ts';
 
-/** Below this a difference is hardly more than chance. */
-const LEAST_WEIGHT = 0.5;
+/** Below this a difference is no more than chance. */
+const LEAST_WEIGHT = 1;
 
 /**
  * @param groups rows of the table `processes`; those that are not on the map are passed over
@@ -35,8 +35,8 @@ export function explainProcesses(
     const inside = counts.inside[token]!;
     const outside = counts.all[token]! - inside;
     if (inside + outside === 0) continue;
-    const weight = logOdds(inside, chosen.length, outside, others);
-    if (!(Math.abs(weight) >= LEAST_WEIGHT)) continue;
+    const weight = signedRootG(inside, chosen.length, outside, others);
+    if (Math.abs(weight) < LEAST_WEIGHT) continue;
     reasons.push({
       what: `${textAt(kinds, token) ?? ''} ${textAt(values, token) ?? ''}`,
       inside,
@@ -94,7 +94,7 @@ function titleOf(processes: ColumnBlock, chosen: readonly number[], mapped: numb
     counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   const ranked = [...counts].sort(([, a], [, b]) => b - a);
-  const named = ranked.slice(0, 3).map(([label, count]) => `${count} × ${label}`);
+  const named = ranked.slice(0, 3).map(([label, count]) => `${count} × ${shortText(label)}`);
   const rest = ranked.length > 3 ? [`${ranked.length - 3} more`] : [];
   const list = [...named, ...rest].join(', ');
   return `${chosen.length} of ${mapped} processes${list === '' ? '' : `: ${list}`}`;

@@ -41,11 +41,7 @@ const FEWEST_FOR_UMAP_JS = 4;
  *   sought among the counts themselves, whose products are exact whole numbers; it is the vectors
  *   divided by their sums (L1) that they are neighbours of
  */
-export function layoutMap(
-  vectors: SparseRows,
-  params: MapParams,
-  context: RoomContext,
-): MapLayout {
+export function layoutMap(vectors: SparseRows, params: MapParams, context: RoomContext): MapLayout {
   const seek = staged(context, 'finding neighbours');
   const neighbours = cosineNeighbours(vectors, params.neighbors, seek);
   const { engine, densmap } = enginesFor(params, vectors.rows);
@@ -74,10 +70,7 @@ export function layoutMap(
 }
 
 /** The library has no densMAP, and none of its own ways with a handful of points. */
-function enginesFor(
-  params: MapParams,
-  points: number,
-): Pick<MapLayout, 'engine' | 'densmap'> {
+function enginesFor(params: MapParams, points: number): Pick<MapLayout, 'engine' | 'densmap'> {
   if (params.engine === 'umap-js' && points >= FEWEST_FOR_UMAP_JS) {
     return { engine: 'umap-js', densmap: false };
   }

@@ -2,6 +2,9 @@
 import type { TimeColumn } from '#contract/block.ts';
 import { sumEntries } from '#workers/algorithms/sparse-rows.ts';
 import type { SparseRows } from '#workers/algorithms/sparse-rows.ts';
+import { fileName } from './column-rows.ts';
+import { sameProcesses } from './same-process.ts';
+import type { NamedProcess } from './same-process.ts';
 import { TimeSpans, instantAt } from './time-spans.ts';
 import { LABEL_NONE } from './token-collector.ts';
 import type { SliceFeatures } from './token-collector.ts';
@@ -54,19 +57,46 @@ interface Processes {
   readonly numbers: readonly Int32Array[];
 }
 
-/** Processes that have rows, in order of their first. Others were only named and are left out. */
+/**
+ * Processes that have rows, in order of their first, each under one name. Others were only named in
+ * passing and are left out.
+ */
 function mergeProcesses(parts: readonly SliceFeatures[]): Processes {
-  const known = new Map<string, number>();
+  const named = new Map<string, NamedProcess>();
   for (const { order, processes } of parts) {
     for (const id of order) {
       const key = processes.keys[id]!;
-      if (!known.has(key)) known.set(key, known.size);
+      const known = named.get(key);
+      named.set(key, {
+        key,
+        lasting: processes.lasting[id] === 1,
+        place: firstKnown(known?.place, processes.places[id]!),
+        program: firstKnown(known?.program, fileName(processes.images[id]!).toLowerCase()),
+      });
     }
   }
-  const numbers = parts.map(({ processes }) =>
-    Int32Array.from(processes.keys, (key) => known.get(key) ?? -1),
+  const processes = [...named.values()];
+  const same = sameProcesses(processes);
+  const number = new Map<string, number>();
+  const keys: string[] = [];
+  processes.forEach(({ key }, at) => {
+    const own = processes[same[at]!]!.key;
+    let found = number.get(own);
+    if (found === undefined) {
+      found = keys.length;
+      keys.push(own);
+      number.set(own, found);
+    }
+    number.set(key, found);
+  });
+  const numbers = parts.map((part) =>
+    Int32Array.from(part.processes.keys, (key) => number.get(key) ?? -1),
   );
-  return { keys: [...known.keys()], numbers };
+  return { keys, numbers };
+}
+
+function firstKnown(known: string | undefined, text: string): string {
+  return known === undefined || known === '' ? text : known;
 }
 
 type Described = Pick<MergedFeatures, 'labels' | 'images' | 'hosts' | 'first' | 'last'>;

@@ -8,11 +8,17 @@ import type { Instant } from './time-spans.ts';
 /** How good a label is: lower is better. */
 export const LABEL_COMMAND_LINE = 0;
 export const LABEL_IMAGE_PATH = 10;
+/** `\\Device\\HarddiskVolume2\\…`: the same path as drivers know it. */
+export const LABEL_DEVICE_PATH = 11;
 export const LABEL_NONE = 255;
 
 /** Processes of a slice, whether they got rows or were only named; lists of equal length. */
 export interface ProcessList {
   readonly keys: readonly string[];
+  /** 1 when the key alone names it for good, as a GUID does. */
+  readonly lasting: Uint8Array;
+  /** Host and process id, '' when unknown. */
+  readonly places: readonly string[];
   readonly labels: readonly string[];
   readonly labelRanks: Uint8Array;
   /** Image paths, '' when unknown. */
@@ -44,9 +50,20 @@ export interface SliceFeatures {
   readonly memberProcesses: Int32Array;
 }
 
+/** How events name a process. */
+export interface ProcessName {
+  readonly key: string;
+  readonly lasting: boolean;
+  readonly host: string;
+  /** Host and process id, '' when unknown. */
+  readonly place: string;
+}
+
 interface Draft {
   readonly key: string;
-  readonly host: string;
+  readonly lasting: boolean;
+  host: string;
+  place: string;
   label: string;
   labelRank: number;
   image: string;
@@ -69,13 +86,17 @@ export class TokenCollector {
   private tokenRows = 0;
   private current = -1;
 
-  /** Number of a process in this slice. */
-  process(key: string, host: string): number {
-    let id = this.processIds.get(key);
+  /** Number of a process in this slice. The first host and place that are known stay. */
+  process(name: ProcessName): number {
+    let id = this.processIds.get(name.key);
     if (id === undefined) {
       id = this.drafts.length;
-      this.processIds.set(key, id);
-      this.drafts.push({ key, host, label: '', labelRank: LABEL_NONE, image: '', hasRows: false });
+      this.processIds.set(name.key, id);
+      this.drafts.push({ ...name, label: '', labelRank: LABEL_NONE, image: '', hasRows: false });
+    } else {
+      const draft = this.drafts[id]!;
+      if (draft.host === '') draft.host = name.host;
+      if (draft.place === '') draft.place = name.place;
     }
     return id;
   }
@@ -142,6 +163,8 @@ export class TokenCollector {
       tokenRows: this.tokenRows,
       processes: {
         keys: this.drafts.map(({ key }) => key),
+        lasting: Uint8Array.from(this.drafts, ({ lasting }) => (lasting ? 1 : 0)),
+        places: this.drafts.map(({ place }) => place),
         labels: this.drafts.map(({ label }) => label),
         labelRanks: Uint8Array.from(this.drafts, ({ labelRank }) => labelRank),
         images: this.drafts.map(({ image }) => image),

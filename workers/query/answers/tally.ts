@@ -1,4 +1,5 @@
 /** Counting the values of a field: the most frequent ones by name, the others as a number. */
+import { orderByNumbers } from '#workers/query/columns/row-order.ts';
 import type { RowValues } from './row-values.ts';
 
 /** One value with all its writings. */
@@ -19,13 +20,6 @@ export interface Tally {
   readonly missing: number;
 }
 
-interface Group {
-  readonly group: number;
-  count: number;
-  /** The writing met most often. */
-  best: number;
-}
-
 /**
  * Counts values over rows.
  * @param each calls back with every row to count
@@ -40,29 +34,44 @@ export function tally(
   each((row) => {
     counts[codes[row]!]!++;
   });
-  const groups = groupsOf(values, counts);
-  const top = groups.toSorted((a, b) => b.count - a.count || a.group - b.group).slice(0, limit);
+  const { groups, sums, best } = groupsOf(values, counts);
+  const byCount = orderByNumbers(sums, true, Number.isNaN).subarray(0, limit);
   return {
-    values: top.map(({ group, count, best }) => ({ group, count, value: values.label(best) })),
+    values: Array.from(byCount, (at) => ({
+      group: groups[at]!,
+      count: sums[at]!,
+      value: values.label(best[at]!),
+    })),
     distinct: groups.length,
-    present: groups.reduce((sum, { count }) => sum + count, 0),
+    present: sums.reduce((sum, count) => sum + count, 0),
     missing: counts[0] ?? 0,
   };
 }
 
-function groupsOf(values: RowValues, counts: Float64Array): Group[] {
-  const groups = new Map<number, Group>();
+interface Groups {
+  /** Their codes, ascending. */
+  readonly groups: readonly number[];
+  readonly sums: Float64Array;
+  /** The writing that each was met in most often. */
+  readonly best: Int32Array;
+}
+
+/** Joins the writings of each value; arrays by code, for there may be as many values as events. */
+function groupsOf(values: RowValues, counts: Float64Array): Groups {
+  const sums = new Float64Array(counts.length);
+  const best = new Int32Array(counts.length);
   for (let code = 1; code < counts.length; code++) {
     const count = counts[code]!;
     if (count === 0) continue;
     const group = values.groupOf(code);
-    const known = groups.get(group);
-    if (known === undefined) {
-      groups.set(group, { group, count, best: code });
-      continue;
-    }
-    known.count += count;
-    if (count > counts[known.best]!) known.best = code;
+    sums[group]! += count;
+    if (best[group] === 0 || count > counts[best[group]!]!) best[group] = code;
   }
-  return [...groups.values()];
+  const groups: number[] = [];
+  for (let code = 1; code < sums.length; code++) if (sums[code]! > 0) groups.push(code);
+  return {
+    groups,
+    sums: Float64Array.from(groups, (group) => sums[group]!),
+    best: Int32Array.from(groups, (group) => best[group]!),
+  };
 }

@@ -7,6 +7,7 @@ import type { CaseView } from '#workers/query/case-view.ts';
 import { Bits } from '#workers/query/columns/bits.ts';
 import type { Segment } from '#workers/query/columns/segment-table.ts';
 import { walkTerms } from '#workers/query/text/document-terms.ts';
+import { DocumentFilter } from '#workers/query/text/document-filter.ts';
 import { PhraseMatcher, type Phrase, type Word } from '#workers/query/text/phrase.ts';
 import { markWord } from '#workers/query/text/term-search.ts';
 import type { Range } from './column-leaves.ts';
@@ -31,6 +32,7 @@ export function fillWords(
   looking: Looking,
 ): void {
   const matcher = new PhraseMatcher(phrase);
+  const filter = DocumentFilter.ofPhrase(phrase);
   const sure = phrase.length === 1;
   const words = sure ? [phrase[0]!.word] : indexedWords(phrase);
   eachSegment(view, looking, (segment) => {
@@ -41,7 +43,11 @@ export function fillWords(
       });
     } else
       verify(view, segment, candidates, (row) => {
-        if (hasPhrase(view, row, matcher)) bits.set(row);
+        const { bytes, from, to } = view.records.bytes(row);
+        if (!filter.mayFit(bytes, from, to)) return;
+        matcher.restart();
+        walkTerms(bytes, { from, to, json: view.records.isJson(row) }, matcher);
+        if (matcher.found) bits.set(row);
       });
   });
 }
@@ -54,10 +60,12 @@ export function fillRecords(
   looking: Looking,
 ): void {
   const { selector, test } = leaf;
-  const words = test.kind === 'match' ? test.words : undefined;
+  const { words, filter } = test.kind === 'match' ? test : { words: undefined, filter: undefined };
   eachSegment(view, looking, (segment) => {
     const candidates = candidatesOf(view, segment, looking, words);
     verify(view, segment, candidates, (row) => {
+      const { bytes, from, to } = view.records.bytes(row);
+      if (filter?.mayFit(bytes, from, to) === false) return;
       const values = selector.values(view.records.fields(row));
       if (values.some((value) => passes(test, value))) bits.set(row);
     });
@@ -140,11 +148,4 @@ function verify(
     if (++looked % CHECK_EVERY === 0) view.checkCancelled();
     look(firstRow + row);
   });
-}
-
-function hasPhrase(view: CaseView, row: number, matcher: PhraseMatcher): boolean {
-  const { bytes, from, to } = view.records.bytes(row);
-  matcher.restart();
-  walkTerms(bytes, { from, to, json: view.records.isJson(row) }, matcher);
-  return matcher.found;
 }

@@ -1,5 +1,6 @@
 /** Tests of a record's field, and the words by which the text index finds candidates for them. */
 import type { Pattern } from '#workers/query/language/ast.ts';
+import { DocumentFilter } from '#workers/query/text/document-filter.ts';
 import { foldText } from '#workers/query/text/fold.ts';
 import { readingsOf, type Glob } from '#workers/query/text/glob.ts';
 import { wordsForCertain, type Word } from '#workers/query/text/phrase.ts';
@@ -11,6 +12,8 @@ export type RecordTest =
       readonly globs: readonly Glob[];
       /** One list per reading of the pattern; every word of some list is in each matching document. Undefined: no word is certain. */
       readonly words: readonly (readonly Word[])[] | undefined;
+      /** Undefined: any document may have it. */
+      readonly filter: DocumentFilter | undefined;
     }
   | { readonly kind: 'compare'; readonly test: (text: string) => boolean };
 
@@ -25,8 +28,8 @@ const NOT_INDEXED = /(^|\.)xml_name$/i;
 /** The test of `field:pattern`; no globs means a lone star. */
 export function recordTest(field: string, pattern: Pattern, globs: readonly Glob[]): RecordTest {
   if (globs.length === 0) return { kind: 'present' };
-  const words = NOT_INDEXED.test(field) ? undefined : wordsOf(pattern);
-  return { kind: 'match', globs, words };
+  if (NOT_INDEXED.test(field)) return { kind: 'match', globs, words: undefined, filter: undefined };
+  return { kind: 'match', globs, words: wordsOf(pattern), filter: DocumentFilter.ofValue(pattern) };
 }
 
 /** True when a value of the field passes. */

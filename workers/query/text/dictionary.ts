@@ -7,14 +7,22 @@
  */
 import type { TextsReader } from '#workers/case-file/read-texts.ts';
 import { ByteCache } from '#workers/query/columns/byte-cache.ts';
+import { ByteSearch } from './byte-search.ts';
 import { foldText } from './fold.ts';
 import type { Glob } from './glob.ts';
 
 const BORDER = 0xff;
-/** Hits this many in a row, at most this far apart: reading on is cheaper than searching. */
-const DENSE_HITS = 32;
-const DENSE_TEXTS = 2048;
-const NEAR_TEXTS = 8;
+/** FNV-1a, 32 bits. */
+const FNV_BASIS = 0x811c9dc5 | 0;
+const FNV_PRIME = 16777619;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+/** ASCII letters in lower case, everything else as it is. */
+const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte > 64 && byte < 91 ? byte + 32 : byte,
+);
+/** A shorter needle is found in nearly every text: reading each is cheaper than searching. */
+const LEAST_NEEDLE = 3;
 /** Resolved conditions that are kept. */
 const TABLES_BYTES = 32 * 1024 * 1024;
 
@@ -24,12 +32,13 @@ export type TextTable = Uint8Array;
 export class TextDictionary {
   private readonly texts: TextsReader;
   private readonly resolved = new ByteCache<TextTable>(TABLES_BYTES);
-  private arena = Buffer.alloc(1 << 16, BORDER);
+  private arena: Uint8Array = new Uint8Array(1 << 16).fill(BORDER);
   private arenaEnd = 1;
   /** Where each text begins; one more than there are ids. */
   private starts = new Uint32Array(1 << 10).fill(1);
   /** Least id with the same folded text. */
   private same = new Int32Array(1 << 10);
+  private hashes = new Uint32Array(1 << 10);
   /** Open addressing over folded texts: id, 0 = free. */
   private slots = new Int32Array(1 << 12);
   private distinct = 0;
@@ -46,8 +55,12 @@ export class TextDictionary {
 
   /** Takes in texts that are new. */
   refresh(): void {
-    if (this.texts.last() === this.lastId) return;
-    for (const [id, text] of this.texts.after(this.lastId)) this.add(id, text);
+    const last = this.texts.last();
+    while (this.lastId < last) {
+      const run = this.texts.run(this.lastId);
+      if (run === undefined) this.addRest();
+      else this.addRun(run.bytes, run.last);
+    }
   }
 
   /** Least id whose text is the same but for case; the id itself when it is the first. */
@@ -59,18 +72,20 @@ export class TextDictionary {
   folded(id: number): string {
     return id < 1 || id > this.lastId
       ? ''
-      : this.arena.toString('utf8', this.starts[id], this.endOf(id));
+      : decoder.decode(this.arena.subarray(this.starts[id], this.endOf(id)));
   }
 
-  /** Compares two folded texts by bytes, that is by code points. */
-  compare(a: number, b: number): number {
-    return this.arena.compare(
-      this.arena,
-      this.starts[b],
-      this.endOf(b),
-      this.starts[a],
-      this.endOf(a),
-    );
+  /** Folded bytes of all texts; a text's lie from `startOf` up to `endOf`. Not to be changed. */
+  get bytes(): Uint8Array {
+    return this.arena;
+  }
+
+  startOf(id: number): number {
+    return this.starts[id]!;
+  }
+
+  endOf(id: number): number {
+    return Math.max(this.starts[id]!, this.starts[id + 1]! - 1);
   }
 
   /** Ids whose text matches any of the globs; `key` names the globs. Not to be changed. */
@@ -89,81 +104,99 @@ export class TextDictionary {
   }
 
   private markEqual(literal: Uint8Array, table: Uint8Array, from: number): void {
-    const wanted = this.slots[this.slotOf(literal, 0, literal.length)]!;
+    let hash = FNV_BASIS;
+    for (const byte of literal) hash = Math.imul(hash ^ byte, FNV_PRIME);
+    const wanted = this.slots[this.slotOf(literal, 0, literal.length, hash)]!;
     if (wanted === 0) return;
     for (let id = from; id <= this.lastId; id++) if (this.same[id] === wanted) table[id] = 1;
   }
 
   private markMatches(glob: Glob, table: Uint8Array, from: number): void {
     const { arena, starts } = this;
-    const used = arena.subarray(0, this.arenaEnd);
-    let streak = 0;
-    for (let id = from; id <= this.lastId;) {
-      const before = id;
-      if (glob.needle.length > 0 && streak < DENSE_HITS) {
-        const hit = used.indexOf(glob.needle, starts[id]);
-        if (hit < 0) return;
-        id = this.idAt(hit, id);
-      }
-      streak = id - before < NEAR_TEXTS ? streak + 1 : 0;
-      const end = streak < DENSE_HITS ? id : Math.min(this.lastId, id + DENSE_TEXTS);
-      for (; id <= end; id++) {
+    if (glob.needle.length < LEAST_NEEDLE) {
+      for (let id = from; id <= this.lastId; id++) {
         if (glob.matches(arena, starts[id]!, this.endOf(id))) table[id] = 1;
       }
-      if (streak > DENSE_HITS) streak = 0;
+      return;
+    }
+    let id = from;
+    const search = new ByteSearch(glob.needle);
+    let hit = search.next(arena, starts[from]!, this.arenaEnd);
+    while (hit >= 0) {
+      while (starts[id + 1]! <= hit) id++;
+      if (glob.matches(arena, starts[id]!, this.endOf(id))) table[id] = 1;
+      hit = search.next(arena, starts[id + 1]!, this.arenaEnd);
     }
   }
 
-  /** The text that holds a byte of the arena; `from` is one at or before it. */
-  private idAt(position: number, from: number): number {
-    let low = from;
-    let high = this.lastId + 1;
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if (this.starts[middle]! <= position) low = middle;
-      else high = middle;
+  /** Texts in one piece, see {@link TextsReader}: folded byte by byte unless they are not plain ASCII. */
+  private addRun(bytes: Uint8Array, last: number): void {
+    this.makeRoom(last, bytes.length);
+    let from = 0;
+    for (let id = this.lastId + 1; id <= last; id++) {
+      const { arena, arenaEnd } = this;
+      let wide = 0;
+      let hash = FNV_BASIS;
+      let at = from;
+      for (; at < bytes.length; at++) {
+        const byte = bytes[at]!;
+        if (byte === BORDER) break;
+        const folded = FOLDED[byte]!;
+        wide |= byte;
+        arena[arenaEnd + at - from] = folded;
+        hash = Math.imul(hash ^ folded, FNV_PRIME);
+      }
+      if (wide < 128) this.enter(id, arenaEnd + at - from, hash);
+      else this.addText(id, decoder.decode(bytes.subarray(from, at)));
+      from = at + 1;
+      this.makeRoom(last, bytes.length - from);
     }
-    return low;
   }
 
-  private add(id: number, text: string): void {
-    if (id + 1 >= this.starts.length) {
-      this.starts = longer(this.starts, id + 2);
-      this.same = longer(this.same, id + 2);
+  /** Texts one by one: where some ids are not used. */
+  private addRest(): void {
+    for (const [id, text] of this.texts.after(this.lastId)) {
+      this.makeRoom(id, 0);
+      // Ids that are not used are empty texts that nothing points to.
+      while (this.lastId + 1 < id) this.starts[++this.lastId + 1] = this.arenaEnd;
+      this.addText(id, text);
     }
-    // Ids that are not used are empty texts that nothing points to.
-    for (let gap = this.lastId + 1; gap <= id; gap++) this.starts[gap] = this.arenaEnd;
-    const folded = foldText(text);
-    // Three bytes hold any UTF-16 unit.
-    const room = this.arenaEnd + folded.length * 3 + 1;
-    if (room > this.arena.length) this.arena = grownBuffer(this.arena, room);
-    const end = this.arenaEnd + this.arena.write(folded, this.arenaEnd, 'utf8');
+  }
+
+  private addText(id: number, text: string): void {
+    const folded = encoder.encode(foldText(text));
+    this.makeRoom(id, folded.length);
+    this.arena.set(folded, this.arenaEnd);
+    let hash = FNV_BASIS;
+    for (const byte of folded) hash = Math.imul(hash ^ byte, FNV_PRIME);
+    this.enter(id, this.arenaEnd + folded.length, hash);
+  }
+
+  /** Ends the text that was written at the arena's end and puts it into the table of folded texts. */
+  private enter(id: number, end: number, hash: number): void {
+    const start = this.arenaEnd;
     this.arena[end] = BORDER;
-    this.lastId = id;
-    this.same[id] = this.enter(id, this.arenaEnd, end);
     this.arenaEnd = end + 1;
     this.starts[id + 1] = this.arenaEnd;
-  }
-
-  /** Puts a text into the table of folded texts. @returns the id that stands for it */
-  private enter(id: number, from: number, to: number): number {
-    if (this.distinct * 2 > this.slots.length) this.rehash();
-    this.starts[id + 1] = to + 1;
-    const slot = this.slotOf(this.arena, from, to);
+    this.lastId = id;
+    this.hashes[id] = hash;
+    const slot = this.slotOf(this.arena, start, end, hash);
     const known = this.slots[slot]!;
-    if (known !== 0) return known;
+    this.same[id] = known === 0 ? id : known;
+    if (known !== 0) return;
     this.slots[slot] = id;
     this.distinct++;
-    return id;
+    if (this.distinct * 2 > this.slots.length) this.rehash();
   }
 
   /** The slot of a folded text, or the free one where it belongs. */
-  private slotOf(bytes: Uint8Array, from: number, to: number): number {
+  private slotOf(bytes: Uint8Array, from: number, to: number, hash: number): number {
     const mask = this.slots.length - 1;
-    let slot = hashOf(bytes, from, to) & mask;
+    let slot = (hash ^ (hash >>> 15)) & mask;
     for (;;) {
       const id = this.slots[slot]!;
-      if (id === 0 || this.equals(id, bytes, from, to)) return slot;
+      if (id === 0) return slot;
+      if (this.hashes[id] === hash >>> 0 && this.equals(id, bytes, from, to)) return slot;
       slot = (slot + 1) & mask;
     }
   }
@@ -178,25 +211,29 @@ export class TextDictionary {
   private rehash(): void {
     const before = this.slots;
     this.slots = new Int32Array(before.length * 2);
+    const mask = this.slots.length - 1;
     for (const id of before) {
       if (id === 0) continue;
-      const mask = this.slots.length - 1;
-      let slot = hashOf(this.arena, this.starts[id]!, this.endOf(id)) & mask;
+      const hash = this.hashes[id]!;
+      let slot = (hash ^ (hash >>> 15)) & mask;
       while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
       this.slots[slot] = id;
     }
   }
 
-  private endOf(id: number): number {
-    return Math.max(this.starts[id]!, this.starts[id + 1]! - 1);
+  /** Room for ids up to `last` and for more bytes with the border behind them. */
+  private makeRoom(last: number, bytes: number): void {
+    if (last + 1 >= this.starts.length) {
+      this.starts = longer(this.starts, last + 2);
+      this.same = longer(this.same, last + 2);
+      this.hashes = longer(this.hashes, last + 2);
+    }
+    const least = this.arenaEnd + bytes + 1;
+    if (least <= this.arena.length) return;
+    const arena = new Uint8Array(Math.max(least, Math.ceil(this.arena.length * 1.5)));
+    arena.set(this.arena.subarray(0, this.arenaEnd));
+    this.arena = arena;
   }
-}
-
-/** FNV-1a with a last mix, so that the low bits depend on all of it. */
-function hashOf(bytes: Uint8Array, from: number, to: number): number {
-  let hash = 2166136261;
-  for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, 16777619);
-  return (hash ^ (hash >>> 15)) >>> 0;
 }
 
 function longer<T extends Uint32Array | Int32Array>(array: T, least: number): T {
@@ -204,11 +241,5 @@ function longer<T extends Uint32Array | Int32Array>(array: T, least: number): T 
     Math.max(least, array.length * 2),
   );
   out.set(array);
-  return out;
-}
-
-function grownBuffer(buffer: Buffer, least: number): Buffer<ArrayBuffer> {
-  const out = Buffer.alloc(Math.max(least, Math.ceil(buffer.length * 1.5)), BORDER);
-  buffer.copy(out);
   return out;
 }

@@ -11,6 +11,8 @@ const LETTER_U = 117;
 
 /** Told of each word, not folded yet, and of each place where one value ends and the next begins. */
 export interface TermVisitor {
+  /** True when it has seen enough. */
+  readonly found: boolean;
   term(bytes: Uint8Array, from: number, to: number): void;
   border(): void;
 }
@@ -43,7 +45,7 @@ function walkText(bytes: Uint8Array, from: number, to: number, visitor: TermVisi
 
 function walkJson(bytes: Uint8Array, from: number, to: number, visitor: TermVisitor): void {
   let i = from;
-  while (i < to) {
+  while (i < to && !visitor.found) {
     const byte = bytes[i]!;
     if (byte === QUOTE) {
       const end = stringEnd(bytes, i + 1, to);

@@ -31,6 +31,22 @@ export function genericRows(mapped: readonly MappedColumn[], batch: BatchBuilder
   };
 }
 
+const LONGEST_CODE = 32;
+
+/** Microsoft's numbers for the words that LANL and others write. */
+const logonTypes: ReadonlyMap<string, number> = new Map([
+  ['Interactive', 2],
+  ['Network', 3],
+  ['Batch', 4],
+  ['Service', 5],
+  ['Unlock', 7],
+  ['NetworkCleartext', 8],
+  ['NetworkClearText', 8],
+  ['NewCredentials', 9],
+  ['RemoteInteractive', 10],
+  ['CachedInteractive', 11],
+]);
+
 const readings: Readonly<
   Record<CellReading, (target: EventColumnName, batch: BatchBuilder) => Put>
 > = {
@@ -41,6 +57,15 @@ const readings: Readonly<
   number: (target, batch) => {
     const column = columnOf(target);
     return (value) => batch.int(column, wholeNumber(value));
+  },
+  code: (target, batch) => {
+    const column = columnOf(target);
+    // Cloud logs call the event's own GUID its id.
+    return (value) => batch.text(column, value.length < LONGEST_CODE ? value : undefined);
+  },
+  'logon-type': (target, batch) => {
+    const column = columnOf(target);
+    return (value) => batch.int(column, wholeNumber(value) ?? logonTypes.get(value));
   },
   level: (target, batch) => {
     const column = columnOf(target);
@@ -54,7 +79,8 @@ const readings: Readonly<
     const column = columnOf(target);
     const domain = columnOf(target === 'user.name' ? 'user.domain' : 'user.target.domain');
     return (value) => {
-      const account = splitAccount(value);
+      // Some exports put the whole identity here, as a dictionary.
+      const account = value.startsWith('{') ? undefined : splitAccount(value);
       batch.text(column, account?.name);
       batch.text(domain, account?.domain);
     };

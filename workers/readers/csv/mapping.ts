@@ -1,4 +1,5 @@
 /** Which columns of a file go where, by their names. */
+import type { EventColumnName } from '#contract/event-columns.ts';
 import { columnRules, plainName } from './columns.ts';
 import type { CsvProfile, MappedColumn } from './state.ts';
 
@@ -32,10 +33,12 @@ export function profileOf(columns: readonly string[]): CsvProfile {
 /** The generic profile's columns; each target gets the best name that the file has. */
 export function mappedColumns(columns: readonly string[]): MappedColumn[] {
   const names = columns.map(plainName);
-  const out: MappedColumn[] = [];
-  for (const { target, reading, names: wanted } of columnRules) {
+  const out = new Map<EventColumnName, MappedColumn>();
+  for (const { target, reading, names: wanted, beside } of columnRules) {
     const name = wanted.find((candidate) => names.includes(candidate));
-    if (name !== undefined) out.push({ at: names.indexOf(name), target, reading });
+    if (name === undefined || out.has(target)) continue;
+    if (beside !== undefined && !names.includes(beside)) continue;
+    out.set(target, { at: names.indexOf(name), target, reading });
   }
-  return out;
+  return [...out.values()];
 }

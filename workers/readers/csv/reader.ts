@@ -75,7 +75,7 @@ function prepare(head: Head, options: ReadOptions): Prepared {
     skipLines,
     zone,
     state,
-    problems: hasHeader ? problems : [noHeader, ...problems],
+    problems: columns[0] === 'column_1' && !hasHeader ? [noHeader, ...problems] : problems,
   };
 }
 

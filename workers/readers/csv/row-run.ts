@@ -118,6 +118,10 @@ export class RowRun {
     const text = this.timeText(time.at);
     if (text === '') {
       this.note('no-time', 'Records without a time.');
+    } else if (time.relative) {
+      const seconds = wholeNumber(text);
+      if (seconds === undefined) this.note('bad-time', 'Times that cannot be read.');
+      else this.batch.time(seconds * 1e6, 0, 0);
     } else if (this.parseTime(text, time.order)) {
       const { timeUs, nanos, digits, zoned } = this.time;
       this.batch.time(timeUs, nanos, digits);

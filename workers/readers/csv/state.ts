@@ -4,7 +4,8 @@ import type { DateOrder } from '#workers/normalise/time-parser.ts';
 import type { CsvDialect } from '../framing/csv.ts';
 
 /** How a cell becomes a value of its column. */
-export type CellReading = 'text' | 'number' | 'address' | 'account' | 'level' | 'outcome';
+export type CellReading =
+  'text' | 'number' | 'address' | 'account' | 'code' | 'level' | 'logon-type' | 'outcome';
 
 /** One column of the file for one column of events. */
 export interface MappedColumn {
@@ -20,6 +21,8 @@ export interface TimeColumns {
   readonly at: readonly number[];
   /** For dates such as 7/8/2019. */
   readonly order: DateOrder;
+  /** Whole seconds from a beginning that nobody says, as research data has them. */
+  readonly relative: boolean;
 }
 
 /**

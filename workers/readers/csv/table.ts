@@ -8,6 +8,7 @@ import { bomBytes } from '../framing/bom.ts';
 import type { CsvDialect } from '../framing/csv.ts';
 import type { Head } from '../reader.ts';
 import { MAX_CELLS, RowCells } from './cells.ts';
+import { headerlessTables } from './headerless.ts';
 
 const COMMA = 44;
 const SEMICOLON = 59;
@@ -86,7 +87,9 @@ function tableWith(head: Head, from: number, dialect: CsvDialect): Table | undef
   const even01 = sample.length === 0 ? 1 : even / sample.length;
   if (even01 < LEAST_EVEN) return undefined;
   const hasHeader = looksLikeHeader(first.cells, sample);
-  const columns = hasHeader ? uniqueNames(first.cells) : uniqueNames(first.cells.map(() => ''));
+  const columns = hasHeader
+    ? uniqueNames(first.cells)
+    : namesWithoutHeader([first.cells, ...sample]);
   return {
     dialect: { ...dialect, columns: columns.length },
     columns,
@@ -155,6 +158,16 @@ function isValue(text: string): boolean {
 /** True when a row is the same as another. */
 function sameCells(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((cell, i) => cell === b[i]);
+}
+
+/** Names from the documentation of tables that come without a header, else by place. */
+function namesWithoutHeader(rows: readonly (readonly string[])[]): readonly string[] {
+  const known = headerlessTables.find(({ cells }) =>
+    rows.every(
+      (row) => row.length === cells.length && row.every((cell, i) => cells[i]!.test(cell)),
+    ),
+  );
+  return known?.names ?? uniqueNames(rows[0]!.map(() => ''));
 }
 
 /** Trimmed names; blank ones are called after their place, repeated ones numbered. */

@@ -5,6 +5,7 @@
 import type { ZoneRule } from '#contract/time.ts';
 import { newParsedTime, parseSlashTime, parseTime } from '#workers/normalise/time-parser.ts';
 import type { DateOrder } from '#workers/normalise/time-parser.ts';
+import { wholeNumber } from '#workers/normalise/values.ts';
 import { zoneOffset } from '#workers/normalise/zone-offset.ts';
 import type { Prepared } from '../reader.ts';
 import { plainName, timeNames } from './columns.ts';
@@ -22,6 +23,8 @@ export interface FoundTimes {
 /** Share of a column's values that must be times. */
 const LEAST_NAMED = 0.5;
 const LEAST_UNNAMED = 0.9;
+/** Three years in seconds; epoch times are larger. */
+const LARGEST_COUNTER = 1e8;
 const slashDate = /^\s*(\d{1,2})([/-])(\d{1,2})\2\d{2,4}\b/;
 const utcName = /\butc\b|utc\s*\]?\)?$/i;
 const result = newParsedTime();
@@ -29,6 +32,15 @@ const result = newParsedTime();
 /** @param timeZone IANA zone of the analyst for times that carry none */
 export function findTimes(table: Table, timeZone: string | undefined): FoundTimes {
   const at = timePositions(table);
+  const counter = at.length === 0 ? table.columns.findIndex((_, i) => isCounter(table, i)) : -1;
+  if (counter >= 0) {
+    const problem = note(
+      'relative-time',
+      `Times in ${table.columns[counter]!} count seconds from an unknown beginning; shown from 1970 on.`,
+    );
+    const time: TimeColumns = { at: [counter], order: 'month-first', relative: true };
+    return { time, zone: utc, problems: [problem] };
+  }
   if (at.length === 0) {
     const message = 'No column with times was found; events have no time.';
     return { time: undefined, zone: utc, problems: [note('no-time-column', message)] };
@@ -44,7 +56,7 @@ export function findTimes(table: Table, timeZone: string | undefined): FoundTime
   const problems = order.asked ? [orderProblem(table.columns[at[0]!]!)] : [];
   const { zone, assumed } = zoneOf(table, at, filled, timeZone);
   if (assumed) problems.push(zoneProblem);
-  return { time: { at, order: order.order }, zone, problems };
+  return { time: { at, order: order.order, relative: false }, zone, problems };
 }
 
 /** The problem for times that carry no zone, also counted where single rows lack it. */
@@ -106,6 +118,18 @@ function isTimes(
   // A header alone, or a column that is empty so far: only its name can be believed.
   if (filled === 0) return allows('') && share < LEAST_UNNAMED && table.sample.length === 0;
   return times >= filled * share;
+}
+
+/** A column named `time` whose values are small whole numbers that never fall. */
+function isCounter(table: Table, at: number): boolean {
+  if (plainName(table.columns[at]!) !== 'time' || table.sample.length === 0) return false;
+  let before = 0;
+  return table.sample.every((row) => {
+    const value = wholeNumber(row[at] ?? '') ?? -1;
+    const rises = value >= before;
+    before = value;
+    return rises && value < LARGEST_COUNTER;
+  });
 }
 
 function dateOrder(texts: readonly string[]): { order: DateOrder; asked: boolean } {

@@ -11,7 +11,7 @@ import {
 import type { ChunkHeader, WalkVisitor } from './chunk-walk.ts';
 import { EventView } from './event-view.ts';
 import { CHUNK_BYTES, Damage, LEAST_RECORD_BYTES, RECORD_HEADER_BYTES } from './limits.ts';
-import { u64 } from './little-endian.ts';
+import { u32, u64 } from './little-endian.ts';
 import { Renderer } from './renderer.ts';
 
 /** Bytes of a reject that are kept, as twice as many hex digits. */
@@ -20,6 +20,12 @@ const RAW_BYTES = 32_768;
 const EMPTY = Buffer.alloc(CHUNK_BYTES);
 const HIDDEN =
   'A record lies hidden within another, as tools leave it that remove events; it was read.';
+const SLACK = 'An older record was recovered from the unused space of a chunk.';
+const STALE =
+  'Records behind a damaged place are no longer vouched for by their chunk; they were not read. Import with the option to recover them if you want them.';
+const STALE_READ =
+  'Records behind a damaged place are no longer vouched for by their chunk; they were recovered.';
+const EMPTY_RECORD = 'A record begins and has no size: nothing of it can be read.';
 const TORN = 'The record is damaged: its size does not stand at both of its ends.';
 
 /** Reads chunks that follow one another; buffers are kept from one to the next. */
@@ -33,40 +39,23 @@ export class ChunkReader implements WalkVisitor {
   private found = 0;
   /** Ids that the chunk's records leave out. */
   private missing = 0;
+  /** Id of the chunk's last record that was believed, NaN before the first. */
+  private believedId = NaN;
+  /** Damaged places since then. */
+  private damages = 0;
+  private recover = false;
   /** Record id in the header of the record before, NaN when there is none to follow. */
   private lastId = NaN;
 
   /**
    * Reads chunks of 64 KiB; the last may be shorter.
    * @param offset of the first byte in the evidence
+   * @param recover also records behind damage that the chunk does not vouch for, and those of its slack
    */
-  read(bytes: Uint8Array, offset: number, batch: BatchBuilder): void {
+  read(bytes: Uint8Array, offset: number, batch: BatchBuilder, recover = false): void {
+    this.recover = recover;
     this.eachChunk(bytes, offset, batch, () => {
       this.readChunk();
-    });
-  }
-
-  /**
-   * Reads what older records left in the unused space of chunks: whole records only, and those
-   * whose template is still there. They are no part of the log any more; nothing calls this unless
-   * it is asked for.
-   */
-  readSlack(bytes: Uint8Array, offset: number, batch: BatchBuilder): void {
-    this.eachChunk(bytes, offset, batch, () => {
-      const header = readChunkHeader(this.chunk);
-      if (!header.headerHolds) return;
-      let live = header.liveEnd;
-      walkChunk(this.chunk, header, {
-        record: (at, size) => {
-          live = Math.max(live, at + size);
-        },
-        torn: ignore,
-        unreadable: ignore,
-      });
-      this.renderer.startChunk(this.chunk);
-      carveRecords(this.chunk, live, (at, size) => {
-        this.event(at, size);
-      });
     });
   }
 
@@ -92,9 +81,11 @@ export class ChunkReader implements WalkVisitor {
     const header = readChunkHeader(this.chunk);
     this.found = 0;
     this.missing = 0;
+    this.believedId = NaN;
+    this.damages = 0;
     this.renderer.startChunk(this.chunk);
     if (!header.signatureHolds) {
-      const message = 'A chunk does not begin as one; intact records in it were read.';
+      const message = 'A chunk does not begin as one.';
       this.problem('evtx-chunk-signature', message, 0);
     }
     if (!header.signatureHolds && !header.headerHolds) {
@@ -106,12 +97,31 @@ export class ChunkReader implements WalkVisitor {
     }
     this.check(header);
     walkChunk(this.chunk, header, this);
+    if (this.recover) this.slack(header);
     const counted = countedRecords(header);
     const lost = counted - this.found - this.missing;
     if (lost > 0) {
       this.problem('evtx-records-lost', 'A chunk lacks records that its header counts.', 0, lost);
     }
     if (counted > 0) this.lastId = Math.max(this.lastId || 0, header.lastId);
+  }
+
+  /**
+   * What older records left in the unused space of the chunk: whole records only, and those whose
+   * template is still there. They are no part of the log any more.
+   */
+  private slack(header: ChunkHeader): void {
+    if (!header.headerHolds) return;
+    let live = header.liveEnd;
+    const visitor = { torn: ignore, unreadable: ignore };
+    const record = (at: number, size: number): void => {
+      live = Math.max(live, at + size);
+    };
+    walkChunk(this.chunk, header, { ...visitor, record });
+    carveRecords(this.chunk, live, (at, size) => {
+      this.problem('evtx-slack-record', SLACK, at);
+      this.event(at, size);
+    });
   }
 
   private check(header: ChunkHeader): void {
@@ -130,8 +140,16 @@ export class ChunkReader implements WalkVisitor {
   }
 
   record(at: number, size: number, afterDamage: boolean): void {
+    const id = u64(this.chunk, at + 8);
+    if (afterDamage && !this.isLive(id)) {
+      this.problem('evtx-stale-record', this.recover ? STALE_READ : STALE, at);
+      if (this.recover) this.event(at, size);
+      return;
+    }
+    this.believedId = id;
+    this.damages = 0;
     this.found++;
-    this.follow(u64(this.chunk, at + 8), at, afterDamage);
+    this.follow(id, at, afterDamage);
     const end = this.event(at, size);
     // Up to 7 bytes of padding stand behind a record's last token.
     if (end < 0 || at + size - end < LEAST_RECORD_BYTES) return;
@@ -139,6 +157,14 @@ export class ChunkReader implements WalkVisitor {
       this.problem('evtx-hidden-record', HIDDEN, hiddenAt);
       this.event(hiddenAt, hiddenSize);
     }
+  }
+
+  /**
+   * Behind a damaged record the next one is believed when its id says that just one is missing.
+   * Anything else may be left from when the chunk was used before; other tools stop there too.
+   */
+  private isLive(id: number): boolean {
+    return id === this.believedId + 1 + this.damages;
   }
 
   /** @returns where the record's binary XML ends, -1 when it was rejected */
@@ -151,15 +177,15 @@ export class ChunkReader implements WalkVisitor {
     try {
       end = renderer.render(at + RECORD_HEADER_BYTES, at + size - 4);
       view.update();
+      const { timeUs, nanos, digits } = view.time;
+      batch.time(timeUs, nanos, digits);
+      normaliseWindows(view, batch);
     } catch (cause) {
       const { reason, message } = faultOf(cause);
       const place = { offset, length: size, recordId: headerId, line: -1 };
       batch.reject(place, reason, message, this.raw(at, at + size));
       return -1;
     }
-    const { timeUs, nanos, digits } = view.time;
-    batch.time(timeUs, nanos, digits);
-    normaliseWindows(view, batch);
     const recordId = view.recordId >= 0 ? safeId(view.recordId) : headerId;
     const { bytes, end: documentEnd } = renderer.sink;
     batch.commit({ offset, length: size, recordId, line: -1 }, bytes, 0, documentEnd);
@@ -167,8 +193,14 @@ export class ChunkReader implements WalkVisitor {
   }
 
   torn(from: number, to: number): void {
-    this.found++;
     this.lastId = NaN;
+    this.damages++;
+    if (from + 8 <= this.chunk.length && u32(this.chunk, from + 4) === 0) {
+      this.problem('evtx-record-empty', EMPTY_RECORD, from);
+      this.damages = Infinity;
+      return;
+    }
+    this.found++;
     const id = from + 16 <= this.chunk.length ? safeId(u64(this.chunk, from + 8)) : -1;
     const place = { offset: this.offset + from, length: to - from, recordId: id, line: -1 };
     this.batch?.reject(place, 'evtx-record-damaged', TORN, this.raw(from, to));
@@ -176,17 +208,15 @@ export class ChunkReader implements WalkVisitor {
 
   unreadable(from: number): void {
     this.lastId = NaN;
+    this.damages++;
     this.problem('evtx-bytes-unreadable', 'Between records lie bytes that are none.', from);
   }
 
   /** Ids count up by one; where they do not, records are missing or the place was overwritten. */
   private follow(id: number, at: number, afterDamage: boolean): void {
     if (afterDamage) {
-      this.problem(
-        'evtx-record-after-damage',
-        'Records were found behind a damaged place and read.',
-        at,
-      );
+      const message = 'Records were found behind a damaged place and read.';
+      this.problem('evtx-record-after-damage', message, at);
     }
     const missing = id - this.lastId - 1;
     if (missing > 0) {

@@ -106,7 +106,7 @@ export class ElementParser {
     const close = this.need(this.at, 1, end);
     this.at++;
     if (close === TOKEN.closeEmpty) return { name, attributes, content: [] };
-    if (close !== TOKEN.closeStart) damaged(`The start of element ${name} is not closed.`);
+    if (close !== TOKEN.closeStart) damaged('The start of an element is not closed.');
     return { name, attributes, content: this.content(end, depth) };
   }
 

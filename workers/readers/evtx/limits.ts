@@ -67,6 +67,7 @@ export class Budget {
   write(bytes: number): void {
     this.documentBytes -= bytes;
     if (this.documentBytes < 0) {
+      this.chunk = -1;
       throw new Damage('evtx-chunk-too-complex', 'The documents of the chunk become too long.');
     }
   }

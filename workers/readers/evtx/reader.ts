@@ -21,6 +21,11 @@ const DIRTY = 1;
 
 type HeadProblem = Prepared['problems'][number];
 
+interface EvtxState {
+  /** Stale records and slack are wanted too. */
+  readonly recover: boolean;
+}
+
 const chunks = new ChunkReader();
 
 export const evtxReader: Reader = {
@@ -29,16 +34,16 @@ export const evtxReader: Reader = {
   version: 1,
   documents: 'json',
   sniff,
-  prepare: (head) => ({
+  prepare: (head, { recover }) => ({
     framing: 'evtx',
     skipBytes: hasFileHeader(head.bytes) ? Math.min(FILE_HEADER_BYTES, head.bytes.length) : 0,
     skipLines: 0,
     zone: { kind: 'utc', zone: 'UTC' },
-    state: {},
+    state: { recover },
     problems: headProblems(head),
   }),
-  parse: (chunk, _prepared, batch) => {
-    chunks.read(chunk.bytes, chunk.offset, batch);
+  parse: (chunk, { state }, batch) => {
+    chunks.read(chunk.bytes, chunk.offset, batch, (state as EvtxState).recover);
   },
   fields: documentFields,
 };

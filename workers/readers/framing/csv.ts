@@ -115,14 +115,22 @@ export class CsvRowScanner implements BorderScanner {
   }
 
   private passQuoted(bytes: Buffer, from: number): number {
-    const end = this.quotes.next(bytes, from);
-    let line = this.newlines.next(bytes, from);
-    while (line < end) {
-      this.seenLines++;
-      line = this.newlines.next(bytes, line + 1);
+    let at = from;
+    for (;;) {
+      const end = this.quotes.next(bytes, at);
+      let line = this.newlines.next(bytes, at);
+      while (line < end) {
+        this.seenLines++;
+        line = this.newlines.next(bytes, line + 1);
+      }
+      at = end + 1;
+      // Doubled quotes are many in cells of JSON: gone over without leaving this loop.
+      if (bytes[at] !== QUOTE) {
+        if (end < bytes.length) this.place = 'quote';
+        return at;
+      }
+      at++;
     }
-    if (end < bytes.length) this.place = 'quote';
-    return end + 1;
   }
 
   private rowEnds(at: number): number {

@@ -108,9 +108,9 @@ export class RecordCutter implements Cutter {
 
   /** Lets the scanner end a damaged record early; that record gets a chunk of its own. */
   private recover(out: Chunk[]): boolean {
-    this.emit(out);
-    const border = this.scanner.giveUp(this.buffer.subarray(0, this.used));
+    const border = this.scanner.giveUp(this.buffer.subarray(this.border, this.used));
     if (border < 0) return false;
+    this.emit(out);
     this.border = border;
     this.borderLines = this.scanner.lines;
     this.emit(out);

@@ -2,6 +2,7 @@
 import type { Head } from '../reader.ts';
 import { isObject } from './json-object.ts';
 import type { JsonObject } from './json-object.ts';
+import { findSyntaxFault } from './syntax-error.ts';
 
 /** How a JSON text is arranged. */
 export type Arrangement = 'lines' | 'values' | 'no';
@@ -47,13 +48,13 @@ function lookAtObjects(start: string, whole: boolean): JsonHead {
     return { arrangement: 'values', sure: true };
   const finished = whole ? lines : lines.slice(0, -1);
   const filled = finished.filter((line) => line.trim() !== '').slice(0, SAMPLE_RECORDS);
-  // One line longer than the head: an object a line is by far the likelier.
-  if (filled.length === 0) return { arrangement: 'lines', sure: false };
   const objects = filled.filter((line) => parseObject(line) !== undefined).length;
-  if (objects * 2 >= filled.length) return { arrangement: 'lines', sure: true };
-  if (objects > 0) return { arrangement: 'lines', sure: false };
-  const spread = /^\{\s*\n\s*"/.test(start) || filled.length > 1;
-  return { arrangement: spread ? 'values' : 'lines', sure: spread };
+  if (objects > 0) return { arrangement: 'lines', sure: objects * 2 >= filled.length };
+  const fault = findSyntaxFault(filled[0] ?? start);
+  const goesOn = fault?.breaksOff === true ? filled.length > 1 : fault?.afterRecord === true;
+  if (goesOn) return { arrangement: 'values', sure: true };
+  // A damaged line, or one that is longer than the head: an object a line is by far the likelier.
+  return { arrangement: 'lines', sure: false };
 }
 
 function secondLineIsObject(lines: readonly string[]): boolean {

@@ -96,8 +96,8 @@ export class RecordReader {
 
   private rejectSyntax(text: string): void {
     const fault = findSyntaxFault(text);
-    const at = fault?.at ?? text.length;
-    const message = `Not JSON at character ${at + 1}: expected ${fault?.expected ?? 'a value'}.`;
+    const where = fault?.breaksOff === true ? 'breaks off' : 'is damaged';
+    const message = `The record ${where} at character ${(fault?.at ?? text.length) + 1}: expected ${fault?.expected ?? 'JSON'}.`;
     this.batch.reject(this.place, 'json-syntax', message, text);
   }
 

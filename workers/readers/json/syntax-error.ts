@@ -6,7 +6,12 @@
 export interface SyntaxFault {
   /** UTF-16 units from the beginning of the text, from 0. */
   readonly at: number;
+  /** What should have come. */
   readonly expected: string;
+  /** True when the text ends too early. */
+  readonly breaksOff: boolean;
+  /** True when a whole value stands before it. */
+  readonly afterRecord: boolean;
 }
 
 /** States between tokens. */
@@ -69,8 +74,7 @@ class Scan {
   }
 
   private atEnd(): boolean {
-    if (this.want !== 'end') this.wrong('the record breaks off: ');
-    return false;
+    return this.want === 'end' ? false : this.wrong();
   }
 
   private value(mark: string): boolean {
@@ -135,12 +139,13 @@ class Scan {
     return true;
   }
 
-  private wrong(prefix = ''): boolean {
-    return this.faultAt(this.at, prefix + expectations[this.want]);
+  private wrong(): boolean {
+    return this.faultAt(this.at, expectations[this.want]);
   }
 
   private faultAt(at: number, expected: string): boolean {
-    this.fault = { at, expected };
+    const breaksOff = at >= this.text.length;
+    this.fault = { at, expected, breaksOff, afterRecord: this.want === 'end' };
     return false;
   }
 }

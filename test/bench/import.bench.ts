@@ -1,0 +1,94 @@
+/** Importing: rate against a bare split + JSON.parse, packed input, growth, memory, size of the case. */
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { generateJsonLines } from './generate.ts';
+import { importElsewhere, median, megabytes, perSecond, tell, times } from './measure.ts';
+
+/** The yardstick: read the file, split at line ends, parse each line, keep nothing. One thread. */
+function bareLoop(file: string): number {
+  let records = 0;
+  for (const line of readFileSync(file, 'utf8').split('\n')) {
+    if (line === '') continue;
+    JSON.parse(line);
+    records++;
+  }
+  return records;
+}
+
+/** File to closed case against the bare loop over the same file, in turn, medians of three. */
+export async function jsonLinesRate(folder: string): Promise<void> {
+  const file = path.join(folder, 'rate.jsonl');
+  const { records, bytes } = generateJsonLines(file, { records: 150_000 });
+  const caseFile = path.join(folder, 'rate.loupe');
+  const bare: number[] = [];
+  const ours: number[] = [];
+  let caseBytes = 0;
+  for (let round = 0; round < 3; round++) {
+    bare.push(...(await times(1, () => bareLoop(file))));
+    const figures = importElsewhere(caseFile, file);
+    ours.push(figures.wallMs);
+    caseBytes = figures.caseBytes;
+  }
+  const [bareMs, importMs] = [bare, ours].map((list) => median(list.sort((a, b) => a - b))) as [
+    number,
+    number,
+  ];
+  const share = bareMs / importMs;
+  const rate = (ms: number): string => `${(bytes / 1e3 / ms).toFixed(0)} MB/s`;
+  tell({
+    what: 'JSON lines, file to closed case with hash, index, full text',
+    measured: `${rate(importMs)}, ${perSecond(records, importMs)}`,
+    yardstick: `bare split + JSON.parse ${rate(bareMs)}: ${(100 * share).toFixed(0)} % (≥ 40 %)`,
+    holds: share >= 0.4,
+  });
+  tell({
+    what: 'size of the case with full text',
+    measured: megabytes(caseBytes),
+    yardstick: `${(caseBytes / bytes).toFixed(2)} × of the JSON lines (≤ 1.5 ×)`,
+    holds: caseBytes <= 1.5 * bytes,
+  });
+  packed(folder, file, importMs);
+}
+
+function packed(folder: string, file: string, plainMs: number): void {
+  const bytes = readFileSync(file);
+  for (const [name, content] of [
+    ['gz', gzipSync(bytes, { level: 6 })],
+    ['zst', zstdCompressSync(bytes)],
+  ] as const) {
+    const packedFile = path.join(folder, `rate.jsonl.${name}`);
+    writeFileSync(packedFile, content);
+    const runs = [1, 2, 3].map(
+      () => importElsewhere(path.join(folder, 'packed.loupe'), packedFile).wallMs,
+    );
+    const ms = median(runs.sort((a, b) => a - b));
+    tell({
+      what: `the same as ${name}`,
+      measured: `${(ms / 1000).toFixed(1)} s`,
+      yardstick: `plain ${(plainMs / 1000).toFixed(1)} s: ${(ms / plainMs).toFixed(2)} ×`,
+    });
+  }
+}
+
+/** Ten times the records against once, and the peak memory over a file of 1 GB. */
+export function growth(folder: string): void {
+  const small = path.join(folder, 'small.jsonl');
+  const large = path.join(folder, 'large.jsonl');
+  const less = generateJsonLines(small, { records: 75_000 });
+  const more = generateJsonLines(large, { records: 750_000 });
+  const one = importElsewhere(path.join(folder, 'small.loupe'), small);
+  const ten = importElsewhere(path.join(folder, 'large.loupe'), large);
+  tell({
+    what: `${more.records.toLocaleString('en')} records against ${less.records.toLocaleString('en')}`,
+    measured: `${(ten.wallMs / 1000).toFixed(1)} s against ${(one.wallMs / 1000).toFixed(1)} s`,
+    yardstick: `${(ten.wallMs / one.wallMs).toFixed(1)} × the time (≤ 11 ×)`,
+    holds: ten.wallMs <= 11 * one.wallMs,
+  });
+  tell({
+    what: `peak memory over ${megabytes(statSync(large).size)}`,
+    measured: megabytes(ten.peakBytes),
+    yardstick: `< 700 MB; over ${megabytes(statSync(small).size)}: ${megabytes(one.peakBytes)}`,
+    holds: ten.peakBytes < 700e6,
+  });
+}

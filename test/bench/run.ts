@@ -1,0 +1,26 @@
+/** `npm run bench`: every claim of speed as a figure beside its yardstick, taken in one run. Names as arguments pick single benches. */
+import { availableParallelism, cpus } from 'node:os';
+import { growth, jsonLinesRate } from './import.bench.ts';
+import { inFolder, shortfalls } from './measure.ts';
+import { million } from './million.bench.ts';
+
+const benches: Readonly<Record<string, (folder: string) => Promise<void> | void>> = {
+  import: jsonLinesRate,
+  growth,
+  million,
+};
+
+const wanted = process.argv.slice(2);
+process.stdout.write(
+  `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} threads, Node ${process.versions.node}\n\n`,
+);
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length === 0 || wanted.includes(name)) await inFolder(bench);
+}
+const short = shortfalls();
+process.stdout.write(
+  short.length === 0
+    ? '\nEvery figure holds.\n'
+    : `\n${short.length} figures fall short: ${short.map(({ what }) => what).join('; ')}\n`,
+);
+process.exitCode = short.length === 0 ? 0 : 1;

@@ -1,0 +1,84 @@
+/** The workbench from the command line, for a browser: its link, its page, its end. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decodeWire, encodeWire } from '#contract/codec.ts';
+import { buildViews } from '#main/build/build.ts';
+import { loupe, processRecord, startLoupe, testFolder, type Running } from './run-loupe.ts';
+
+const { folder, remove } = testFolder();
+
+beforeAll(async () => {
+  await buildViews(() => undefined);
+  writeFileSync(path.join(folder, 'day.jsonl'), processRecord(1));
+  expect((await loupe(folder, 'import', 'case.loupe', 'day.jsonl')).status).toBe(0);
+}, 120_000);
+afterAll(remove);
+
+async function firstLine({ said, child }: Running): Promise<string> {
+  await expect
+    .poll(() => said().stdout.includes('\n') || child.exitCode !== null, { timeout: 30_000 })
+    .toBe(true);
+  return said().stdout;
+}
+
+async function stop({ child, ended }: Running): Promise<number | null> {
+  child.kill('SIGINT');
+  return (await ended).status;
+}
+
+async function askThrough(link: string, name: string): Promise<unknown> {
+  const { origin, hash } = new URL(link);
+  const token = new URLSearchParams(hash.slice(1)).get('token') ?? '';
+  const post = async (target: string, secret: string, body?: Uint8Array<ArrayBuffer>) => {
+    const headers = { authorization: `Bearer ${secret}` };
+    const answer = await fetch(origin + target, { method: 'POST', headers, ...(body && { body }) });
+    return decodeWire(new Uint8Array(await answer.arrayBuffer()));
+  };
+  const { key } = (await post('/session', token)) as { key: string };
+  return post(`/api/${name}`, key, encodeWire({}));
+}
+
+test('serve prints one line with its link, shows the case, and ends with 0', async () => {
+  const running = startLoupe(folder, ['serve', 'case.loupe', '--json']);
+  const line = await firstLine(running);
+  const { url } = JSON.parse(line) as { url: string };
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=/);
+  const page = await (await fetch(new URL('/', url))).text();
+  expect(page).toContain('<div id="root">');
+  expect(await askThrough(url, 'case.info')).toMatchObject({
+    case: path.join(folder, 'case.loupe'),
+    events: 1,
+    readOnly: false,
+  });
+  // The case is held by the page's engine until the end.
+  expect((await loupe(folder, 'import', 'case.loupe', 'day.jsonl')).status).toBe(3);
+  expect(await stop(running)).toBe(0);
+  expect((await running.ended).stdout).toBe(line);
+  expect((await loupe(folder, 'import', 'case.loupe', 'day.jsonl')).status).toBe(0);
+});
+
+test('serve without a case shows the start screen', async () => {
+  const running = startLoupe(folder, ['serve']);
+  const url = (await firstLine(running)).trim();
+  expect(await askThrough(url, 'case.info')).toMatchObject({ code: 'no-case-open' });
+  expect(await stop(running)).toBe(0);
+});
+
+test('serve of a case that is not there ends with 3', async () => {
+  expect((await loupe(folder, 'serve', 'gone.loupe')).status).toBe(3);
+});
+
+test('open falls back to the browser in one line where there is no window', async () => {
+  const running = startLoupe(folder, ['open', 'case.loupe']);
+  const url = (await firstLine(running)).trim();
+  expect(await askThrough(url, 'case.info')).toMatchObject({
+    case: path.join(folder, 'case.loupe'),
+  });
+  const reasons = running
+    .said()
+    .stderr.split('\n')
+    .filter((line) => line.includes('so the workbench opens'));
+  expect(reasons).toHaveLength(1);
+  expect(await stop(running)).toBe(0);
+});
