@@ -48,10 +48,11 @@ function wordsOf(progress: JobProgress): readonly string[] {
   const { stage, ratio01, records, recordsPerSecond, rejected, secondsLeft } = progress;
   return [
     ...(ratio01 < 0 ? [] : [`${Math.floor(ratio01 * 100)} %`]),
-    visible(stage),
     ...(records > 0 ? [`${countText(records)} records`] : []),
     ...(rejected > 0 ? [`${countText(rejected)} rejected`] : []),
     ...(recordsPerSecond > 0 ? [`${countText(Math.round(recordsPerSecond))}/s`] : []),
     ...(secondsLeft >= 0 ? [`${durationText(secondsLeft * 1000)} left`] : []),
+    // Last, because names are long and the line is cut.
+    visible(stage),
   ];
 }

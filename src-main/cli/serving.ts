@@ -1,6 +1,7 @@
 /** The workbench for a browser, from the command line: prints a link and stays until interrupted. */
-import { createInterface } from 'node:readline';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import path from 'node:path';
 import { buildViews } from '#main/build/build.ts';
 import { callOf } from '#main/host.ts';
@@ -28,9 +29,10 @@ export async function serveUntilInterrupted(
       await callOf(engine.handlers)('case.open', { path: path.resolve(caseFile) });
     }
     const loopback = await startLoopback({ engine, viewsFolder: rendererFolder, port });
-    const stopAsking = freshLinksOnEnter(loopback, terminal.say);
+    let stopAsking: () => void = () => undefined;
     try {
       await announce(loopback);
+      stopAsking = freshLinksOnEnter(loopback, terminal.say);
       if (!signal.aborted) await once(signal, 'abort');
     } finally {
       stopAsking();
@@ -41,10 +43,21 @@ export async function serveUntilInterrupted(
   }
 }
 
-/** A link works once: Enter on the terminal gives another. */
+/** A link works once: Enter on the terminal gives another. Answers with how to stop asking. */
 function freshLinksOnEnter(loopback: Loopback, say: (line: string) => void): () => void {
-  if (!process.stdin.isTTY) return () => undefined;
+  if (!hasKeyboard()) return () => undefined;
+  say('Enter prints another link, Ctrl-C ends.');
   const lines = createInterface({ input: process.stdin, terminal: false });
   lines.on('line', () => say(loopback.newLink()));
   return () => lines.close();
+}
+
+/** True when keys come here. A program in the background that reads the terminal is stopped by it. */
+function hasKeyboard(): boolean {
+  if (!process.stdin.isTTY) return false;
+  if (process.platform !== 'linux') return true;
+  // proc(5): after the name come state, ppid, pgrp, session, tty and the terminal's foreground group.
+  const stat = readFileSync('/proc/self/stat', 'utf8');
+  const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return group === foreground;
 }

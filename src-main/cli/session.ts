@@ -54,10 +54,15 @@ export async function withEngine(
     await action({
       engine,
       call: callOf(engine.handlers),
-      job: (start) => finishedJob(engine, start, { signal, onProgress: progress.show }),
+      job: async (start) => {
+        try {
+          return await finishedJob(engine, start, { signal, onProgress: progress.show });
+        } finally {
+          progress.end();
+        }
+      },
     });
   } finally {
-    progress.end();
     await engine.close();
   }
 }

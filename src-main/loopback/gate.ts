@@ -7,13 +7,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 /** Why a request is refused before anything of it is read; undefined when it may go on. */
 export function gateRefusal(headers: IncomingHttpHeaders, port: number): string | undefined {
-  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+  const own = [new URL(`http://127.0.0.1:${port}`), new URL(`http://localhost:${port}`)];
+  const hosts = own.map(({ host }) => host);
   if (!hosts.includes(headers.host ?? '')) return 'This host answers to 127.0.0.1 and localhost.';
   const { origin } = headers;
-  if (origin !== undefined && !hosts.some((host) => origin === `http://${host}`)) {
-    return 'Only pages of this host may ask.';
-  }
-  return undefined;
+  const isStranger = origin !== undefined && !own.some((each) => each.origin === origin);
+  return isStranger ? 'Only pages of this host may ask.' : undefined;
 }
 
 /** The key that a request brings: a Bearer header, or `token` in the address for event streams. */

@@ -1,6 +1,13 @@
 /** The query: typed here, checked as it is typed, completed from the case's own fields and values. */
 import { CornerDownLeft, Search, TriangleAlert, X } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { useCommand } from '../app/commands.ts';
 import { useScope } from '../app/use-scope.ts';
 import { useListKeys } from '../app/use-list-keys.ts';
@@ -10,6 +17,11 @@ import { VisibleText } from '../ui/visible-text.tsx';
 import { spotAt, withSuggestion, type Suggestion } from './completion.ts';
 import { useQueryCheck, type QueryCheck } from './use-query-check.ts';
 import { useSuggestions } from './use-suggestions.ts';
+
+/** After a question the hand wants to walk through the answer. */
+function focusView(): void {
+  document.querySelector<HTMLElement>('#view [role="grid"]')?.focus();
+}
 
 /** In the top bar; `/` goes there. */
 export function QueryBar(): ReactNode {
@@ -34,17 +46,12 @@ function QueryField({ query }: { readonly query: string }): ReactNode {
     keys: '/',
     run: () => input.current?.focus(),
   });
-  const nextCaret = useRef<number | undefined>(undefined);
-  useEffect(() => {
-    if (nextCaret.current === undefined) return;
-    input.current?.setSelectionRange(nextCaret.current, nextCaret.current);
-    nextCaret.current = undefined;
-  }, [draft]);
+  const placeCaret = useNextCaret(input, draft);
 
   const take = (suggestion: Suggestion | undefined): void => {
     if (suggestion === undefined) return;
     const next = withSuggestion(draft, spot, suggestion);
-    nextCaret.current = next.caret;
+    placeCaret(next.caret);
     setDraft(next.query);
     setCaret(next.caret);
     list.mark(-1);
@@ -55,8 +62,10 @@ function QueryField({ query }: { readonly query: string }): ReactNode {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (caret !== undefined && list.onKey(event, (at) => take(suggestions[at]))) return;
-    if (event.key === 'Enter') apply(draft);
-    else if (event.key === 'Escape') {
+    if (event.key === 'Enter') {
+      apply(draft);
+      focusView();
+    } else if (event.key === 'Escape') {
       event.preventDefault();
       if (caret !== undefined) setCaret(undefined);
       else {
@@ -96,18 +105,7 @@ function QueryField({ query }: { readonly query: string }): ReactNode {
         onBlur={() => setCaret(undefined)}
         onKeyDown={onKeyDown}
       />
-      <span className="query-state">
-        {check.wrong !== undefined && (
-          <TriangleAlert size={16} aria-label={check.wrong} className="warn" />
-        )}
-        {draft !== query && check.wrong === undefined && (
-          <CornerDownLeft size={14} aria-label="Enter applies" />
-        )}
-        {draft === '' && <Keys keys="/" />}
-        {query !== '' && draft === query && (
-          <IconButton small label="Clear the query" icon={X} onClick={() => apply('')} />
-        )}
-      </span>
+      <QueryState draft={draft} query={query} check={check} onClear={() => apply('')} />
       {open && (
         <QueryList
           suggestions={suggestions}
@@ -122,6 +120,44 @@ function QueryField({ query }: { readonly query: string }): ReactNode {
 }
 
 const unchecked: QueryCheck = { wrong: undefined, at: -1 };
+
+/** Sets the caret after the field has got its new text. */
+function useNextCaret(
+  input: RefObject<HTMLInputElement | null>,
+  draft: string,
+): (caret: number) => void {
+  const next = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    if (next.current === undefined) return;
+    input.current?.setSelectionRange(next.current, next.current);
+    next.current = undefined;
+  }, [input, draft]);
+  return (caret) => {
+    next.current = caret;
+  };
+}
+
+interface QueryStateProps {
+  readonly draft: string;
+  readonly query: string;
+  readonly check: QueryCheck;
+  readonly onClear: () => void;
+}
+
+/** At the right end of the field: wrong, not applied yet, or a way to empty it. */
+function QueryState({ draft, query, check, onClear }: QueryStateProps): ReactNode {
+  const wrong = check.wrong !== undefined;
+  return (
+    <span className="query-state">
+      {wrong && <TriangleAlert size={16} aria-label={check.wrong} className="warn" />}
+      {!wrong && draft !== query && <CornerDownLeft size={14} aria-label="Enter applies" />}
+      {draft === '' && <Keys keys="/" />}
+      {query !== '' && draft === query && (
+        <IconButton small label="Clear the query" icon={X} onClick={onClear} />
+      )}
+    </span>
+  );
+}
 
 interface QueryListProps {
   readonly suggestions: readonly Suggestion[];

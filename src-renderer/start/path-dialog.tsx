@@ -1,9 +1,10 @@
 /** Path of a case, typed: a browser may not look for files, but the host behind it can read them. */
 import { useState, type ReactNode } from 'react';
-import { useCase } from '../app/use-case.ts';
+import { useCase, useTrouble } from '../app/use-case.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field, TextInput } from '../ui/fields.tsx';
+import { ErrorNote } from '../ui/notes.tsx';
 
 interface PathDialogProps {
   readonly asking: 'open' | 'create' | undefined;
@@ -21,23 +22,42 @@ const words = {
 
 /** Asks for a path and opens or creates what is there. */
 export function PathDialog({ asking, onClose }: PathDialogProps): ReactNode {
+  return asking === undefined ? null : (
+    <OpenPathDialog key={asking} asking={asking} onClose={onClose} />
+  );
+}
+
+interface OpenPathDialogProps extends PathDialogProps {
+  readonly asking: 'open' | 'create';
+}
+
+function OpenPathDialog({ asking, onClose }: OpenPathDialogProps): ReactNode {
   const [path, setPath] = useState('');
+  const [busy, setBusy] = useState(false);
   const cases = useCase();
-  if (asking === undefined) return null;
+  const { trouble, dismiss } = useTrouble();
   const { title, act, help } = words[asking];
-  const go = async (): Promise<void> => {
+  const ready = path.trim() !== '' && !busy;
+  const leave = (): void => {
+    dismiss();
     onClose();
-    await cases[asking](path.trim());
+  };
+  const go = async (): Promise<void> => {
+    dismiss();
+    setBusy(true);
+    const done = await cases[asking](path.trim());
+    setBusy(false);
+    if (done) onClose();
   };
   return (
     <Dialog
       open
       title={title}
-      onClose={onClose}
+      onClose={leave}
       foot={
         <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" disabled={path.trim() === ''} onClick={() => void go()}>
+          <Button onClick={leave}>Cancel</Button>
+          <Button variant="primary" disabled={!ready} onClick={() => void go()}>
             {act}
           </Button>
         </>
@@ -46,13 +66,14 @@ export function PathDialog({ asking, onClose }: PathDialogProps): ReactNode {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (path.trim() !== '') void go();
+          if (ready) void go();
         }}
       >
         <Field label="Path" help={help}>
-          {(ids) => <TextInput {...ids} autoFocus className="mono" value={path} onText={setPath} />}
+          {(ids) => <TextInput {...ids} className="mono" value={path} onText={setPath} />}
         </Field>
       </form>
+      {trouble !== undefined && <ErrorNote error={trouble} />}
     </Dialog>
   );
 }

@@ -21,11 +21,12 @@ function OpenDialog({ title, wide = false, onClose, foot, children }: DialogProp
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
-    const before = document.activeElement;
-    element.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
+    const dialog = element.current;
+    dialog?.showModal();
+    // The first field, not the close button that stands before it.
+    dialog?.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select)')?.focus();
+    // Closing gives the focus back to where it was.
+    return () => dialog?.close();
   }, []);
   return (
     <dialog

@@ -223,21 +223,18 @@ test('of two pages in browsers the other one is told of a case that one opens, a
 
   const file = path.join(folder, 'two-pages.loupe');
   await client.call('case.create', { path: file });
-  // Once more until the other page's stream is there to hear it.
-  const opened = async (): Promise<readonly Notice[]> => {
-    await client.call('case.open', { path: file });
-    return there;
-  };
-  await expect.poll(opened, { interval: 200 }).toContainEqual({ kind: 'open', path: file });
-  expect(here.filter(({ kind }) => kind === 'open')).toEqual([]);
-
   const { job } = await client.call('import.start', {
     paths: [path.join(folder, 'evidence.jsonl')],
   });
-  await expect.poll(() => jobStates(here, job).at(-1), { timeout: 30_000 }).toBe('done');
+  // Whenever its stream begins, it is told how the job stands.
+  await expect.poll(() => jobStates(there, job).at(-1), { timeout: 30_000 }).toBe('done');
+  await client.call('case.open', { path: file });
+  await expect.poll(() => there, { timeout: 30_000 }).toContainEqual({ kind: 'open', path: file });
+  expect(here.filter(({ kind }) => kind === 'open')).toEqual([]);
+
   const late: Notice[] = [];
   another().listen((notice) => late.push(notice));
-  await expect.poll(() => jobStates(late, job)).toEqual(['done']);
+  await expect.poll(() => jobStates(late, job), { timeout: 30_000 }).toEqual(['done']);
   await close();
   await engine.close();
 });

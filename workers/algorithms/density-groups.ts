@@ -14,8 +14,15 @@ export interface NeighbourGraph {
   readonly weights: Int32Array;
   /** First row of each point. */
   readonly firstRow: Int32Array;
-  /** Calls `visit` for every other point within eps, in any order. Must be symmetric. */
-  readonly neighbours: (point: number, visit: (other: number) => void) => void;
+  /**
+   * Calls `visit` for every other point within eps that is `wanted`, in any order, until it answers
+   * true. Must be symmetric.
+   */
+  readonly neighbours: (
+    point: number,
+    visit: (other: number) => boolean,
+    wanted: (other: number) => boolean,
+  ) => void;
 }
 
 /** Labels by point: -1 = noise. */
@@ -26,11 +33,12 @@ export interface DensityGroups {
 }
 
 const WATCH_EVERY = 256;
+const all = (): boolean => true;
 
 /**
  * Groups points by density.
  * @param minSamples weight within eps, the point's own counted, that makes a core
- * @returns labels by point. Two walks over all neighbours
+ * @returns labels by point. Asks for each point's neighbours two or three times
  */
 export function densityGroups(
   graph: NeighbourGraph,
@@ -42,16 +50,23 @@ export function densityGroups(
   for (let point = 0; point < count; point++) {
     tell(watch, point, count, 0);
     let weight = weights[point]!;
-    if (weight < minSamples) neighbours(point, (other) => (weight += weights[other]!));
+    if (weight < minSamples) {
+      neighbours(point, (other) => (weight += weights[other]!) >= minSamples, all);
+    }
     isCore[point] = weight >= minSamples ? 1 : 0;
   }
   const joined = new UnionFind(count);
   for (let point = 0; point < count; point++) {
     tell(watch, point, count, 0.5);
     if (isCore[point] === 0) continue;
-    neighbours(point, (other) => {
-      if (isCore[other] === 1) joined.join(point, other);
-    });
+    const join = (other: number): boolean => {
+      joined.join(point, other);
+      return false;
+    };
+    // What already hangs together need not be measured again: that is most of a dense cluster.
+    const isApart = (other: number): boolean =>
+      isCore[other] === 1 && joined.root(other) !== joined.root(point);
+    neighbours(point, join, isApart);
   }
   return { ...numbered(graph, isCore, joined), isCore };
 }
@@ -82,11 +97,13 @@ function numbered(
   }
   for (let point = 0; point < count; point++) {
     if (isCore[point] === 1) continue;
-    let best = -1;
-    neighbours(point, (other) => {
-      if (isCore[other] === 1 && (best < 0 || labels[other]! < best)) best = labels[other]!;
-    });
-    labels[point] = best;
+    let best = 0x7fffffff;
+    const take = (other: number): boolean => {
+      best = labels[other]!;
+      return best === 0;
+    };
+    neighbours(point, take, (other) => isCore[other] === 1 && labels[other]! < best);
+    if (best < 0x7fffffff) labels[point] = best;
   }
   return { labels, clusters: order.length };
 }

@@ -101,26 +101,26 @@ export function rowsPerColumn(matrix: SparseRows): Int32Array {
  */
 export function subMatrix(matrix: SparseRows, rows: Int32Array, newColumn: Int32Array): SparseRows {
   const starts = new Int32Array(rows.length + 1);
-  const indices: number[] = [];
-  const values: number[] = [];
-  let columns = 0;
-  for (const column of newColumn) if (column >= columns) columns = column + 1;
   rows.forEach((row, at) => {
+    let length = 0;
+    for (let e = matrix.starts[row]!; e < matrix.starts[row + 1]!; e++) {
+      if (newColumn[matrix.indices[e]!]! >= 0) length++;
+    }
+    starts[at + 1] = starts[at]! + length;
+  });
+  const indices = new Int32Array(starts[rows.length]!);
+  const values = new Float64Array(indices.length);
+  let end = 0;
+  for (const row of rows) {
     for (let e = matrix.starts[row]!; e < matrix.starts[row + 1]!; e++) {
       const column = newColumn[matrix.indices[e]!]!;
       if (column < 0) continue;
-      indices.push(column);
-      values.push(matrix.values[e]!);
+      indices[end] = column;
+      values[end++] = matrix.values[e]!;
     }
-    starts[at + 1] = indices.length;
-  });
-  return {
-    rows: rows.length,
-    columns,
-    starts,
-    indices: Int32Array.from(indices),
-    values: Float64Array.from(values),
-  };
+  }
+  const columns = newColumn.reduce((most, column) => Math.max(most, column + 1), 0);
+  return { rows: rows.length, columns, starts, indices, values };
 }
 
 /**

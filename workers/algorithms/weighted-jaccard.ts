@@ -15,6 +15,14 @@ export interface TokenSets {
   readonly weights: Float64Array;
 }
 
+/** What a search may do besides visiting. */
+export interface SearchOptions {
+  /** Asked before a distance is computed: false passes a set over. */
+  readonly wanted?: (other: number) => boolean;
+  /** Distances computed at most, rarest common tokens first; left out: as many as it takes. */
+  readonly most?: number;
+}
+
 /** Room for rounding when a bound decides what need not be compared. */
 const SLACK = 1e-9;
 
@@ -64,24 +72,36 @@ export class JaccardIndex {
     return together > 0 ? 1 - common / together : 0;
   }
 
-  /** Calls `visit` for each other set within `radius` (at most the index's own), with its distance. Empty sets have no neighbours. */
-  neighbours(set: number, radius: number, visit: (other: number, distance: number) => void): void {
-    const { offsets, tokens } = this.sets;
-    const { lists, listOffsets, seen } = this;
+  /**
+   * Calls `visit` for each other set within `radius` (at most the index's own), with its distance,
+   * until `visit` answers true. Empty sets have no neighbours.
+   */
+  neighbours(
+    set: number,
+    radius: number,
+    visit: (other: number, distance: number) => boolean,
+    { wanted, most = Infinity }: SearchOptions = {},
+  ): void {
+    const { offsets, tokens, weights } = this.sets;
+    const { lists, listOffsets, seen, totals } = this;
     const stamp = ++this.asked;
     seen[set] = stamp;
-    const least = this.totals[set]! * (1 - radius) * (1 - SLACK);
-    const start = offsets[set]!;
-    for (let i = start; i < start + this.prefixEnds[set]!; i++) {
+    const least = totals[set]! * (1 - radius) * (1 - SLACK);
+    let rest = totals[set]!;
+    let left = most;
+    for (let i = offsets[set]!; i < offsets[set + 1]! && rest >= least; i++) {
       const token = tokens[i]!;
+      rest -= weights[token]!;
       for (let at = listOffsets[token]!; at < listOffsets[token + 1]!; at++) {
         const other = lists[at]!;
         if (seen[other] === stamp) continue;
         seen[other] = stamp;
-        const total = this.totals[other]!;
-        if (total < least || total * (1 - radius) * (1 - SLACK) > this.totals[set]!) continue;
+        const total = totals[other]!;
+        if (total < least || total * (1 - radius) * (1 - SLACK) > totals[set]!) continue;
+        if (wanted !== undefined && !wanted(other)) continue;
+        if (left-- <= 0) return;
         const distance = this.distance(set, other);
-        if (distance <= radius) visit(other, distance);
+        if (distance <= radius && visit(other, distance)) return;
       }
     }
   }

@@ -7,8 +7,8 @@
 /** `text`: repeated text stored once; `int`: a whole number. */
 export type EventColumnKind = 'text' | 'int';
 
-export interface EventColumn {
-  readonly name: string;
+export interface EventColumn<Name extends string = string> {
+  readonly name: Name;
   /** Column of the SQL table `events`. */
   readonly sql: string;
   readonly kind: EventColumnKind;
@@ -16,13 +16,13 @@ export interface EventColumn {
   readonly label: string;
 }
 
-const text = (name: string, label: string): EventColumn => ({
+const text = <const Name extends string>(name: Name, label: string): EventColumn<Name> => ({
   name,
   sql: sqlName(name),
   kind: 'text',
   label,
 });
-const int = (name: string, label: string): EventColumn => ({
+const int = <const Name extends string>(name: Name, label: string): EventColumn<Name> => ({
   name,
   sql: sqlName(name),
   kind: 'int',

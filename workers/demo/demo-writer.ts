@@ -1,7 +1,7 @@
 /** Writes Windows events the way a log forwarder does: one JSON object a line, event data flat beside the system fields. */
 import { isoTime } from '#contract/time.ts';
 import type { SeededRandom } from '#workers/base/random.ts';
-import { DNS, DOMAIN, SID_DOMAIN, addresses } from './demo-people.ts';
+import { DNS, DOMAIN, SID_DOMAIN, addresses, servers } from './demo-people.ts';
 
 export interface Line {
   readonly timeUs: number;
@@ -43,7 +43,7 @@ export class DemoWriter {
     this.random = random;
   }
 
-  /** A process creation in both logs, as hosts with Sysmon and auditing have it. */
+  /** A process creation: servers audit it (Security 4688), workstations leave it to Sysmon (1). */
   start(
     timeUs: number,
     host: string,
@@ -61,28 +61,31 @@ export class DemoWriter {
       host,
       actor,
     };
-    this.sysmon(timeUs, 1, started, {
-      CommandLine: commandLine,
-      CurrentDirectory: 'C:\\Windows\\system32\\',
-      ParentProcessGuid:
-        typeof parent === 'string' ? `{${this.plainGuid(parentImage + host)}}` : parent.guid,
-      ParentProcessId: parentPid,
-      ParentImage: parentImage,
-      ParentCommandLine: typeof parent === 'string' ? parentImage : parent.commandLine,
-      LogonId: actor.logonId,
-    });
-    this.security(timeUs + this.between(200, 900), host, 4688, {
-      SubjectUserSid: actor.sid,
-      SubjectUserName: actor.user,
-      SubjectDomainName: actor.domain,
-      SubjectLogonId: actor.logonId,
-      NewProcessId: hex(started.pid),
-      NewProcessName: image,
-      TokenElevationType: '%%1936',
-      ProcessId: hex(parentPid),
-      CommandLine: commandLine,
-      ParentProcessName: parentImage,
-    });
+    if (isServer(host)) {
+      this.security(timeUs, host, 4688, {
+        SubjectUserSid: actor.sid,
+        SubjectUserName: actor.user,
+        SubjectDomainName: actor.domain,
+        SubjectLogonId: actor.logonId,
+        NewProcessId: hex(started.pid),
+        NewProcessName: image,
+        TokenElevationType: '%%1936',
+        ProcessId: hex(parentPid),
+        CommandLine: commandLine,
+        ParentProcessName: parentImage,
+      });
+    } else {
+      this.sysmon(timeUs, 1, started, {
+        CommandLine: commandLine,
+        CurrentDirectory: 'C:\\Windows\\system32\\',
+        ParentProcessGuid:
+          typeof parent === 'string' ? `{${this.plainGuid(parentImage + host)}}` : parent.guid,
+        ParentProcessId: parentPid,
+        ParentImage: parentImage,
+        ParentCommandLine: typeof parent === 'string' ? parentImage : parent.commandLine,
+        LogonId: actor.logonId,
+      });
+    }
     return started;
   }
 
@@ -201,6 +204,10 @@ export class DemoWriter {
 /** Account of the demo domain. */
 export function domainActor(user: string, sidEnd: number, logonId: string): Actor {
   return { user, domain: DOMAIN, sid: `${SID_DOMAIN}-${sidEnd}`, logonId };
+}
+
+function isServer(host: string): boolean {
+  return servers.some((server) => server === host);
 }
 
 function hex(value: number): string {

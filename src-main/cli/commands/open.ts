@@ -93,7 +93,6 @@ async function openPage(
           'Opening the browser. Should nothing appear, the link above opens the workbench once.',
         );
       else terminal.say('Open the link in a browser of this machine; it works once.');
-      terminal.say('Enter prints another link, Ctrl-C ends.');
     },
   });
 }

@@ -27,7 +27,7 @@ export function addServe(parent: Command, program: Program): void {
           const url = newLink();
           if (options.json === true) await program.document({ url });
           else await terminal.out(`${url}\n`);
-          terminal.say('The link works once, in one tab. Enter prints another, Ctrl-C ends.');
+          terminal.say('The link works once, in one tab.');
         },
       });
     });

@@ -62,7 +62,6 @@ function OpenImportDialog({ paths }: { readonly paths: readonly string[] }): Rea
         {(ids) => (
           <textarea
             {...ids}
-            autoFocus
             className="textarea mono"
             rows={Math.min(10, Math.max(3, given.length + 1))}
             spellCheck={false}

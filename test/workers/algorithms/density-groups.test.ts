@@ -40,9 +40,10 @@ function graphOf(
     count,
     weights: Int32Array.from({ length: count }, (_, p) => pointOf.filter((q) => q === p).length),
     firstRow: Int32Array.from({ length: count }, (_, p) => pointOf.indexOf(p)),
-    neighbours: (point, visit) => {
+    neighbours: (point, visit, wanted) => {
       for (let other = 0; other < count; other++) {
-        if (other !== point && isNear(point, other)) visit(other);
+        if (other === point || !wanted(other) || !isNear(point, other)) continue;
+        if (visit(other)) return;
       }
     },
   };

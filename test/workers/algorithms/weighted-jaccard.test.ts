@@ -1,6 +1,6 @@
 /** The index of weighted sets finds what comparing every pair finds. */
 import { expect, test } from 'vitest';
-import type { TokenSets } from '#workers/algorithms/weighted-jaccard.ts';
+import type { SearchOptions, TokenSets } from '#workers/algorithms/weighted-jaccard.ts';
 import { JaccardIndex } from '#workers/algorithms/weighted-jaccard.ts';
 import { SeededRandom } from '#workers/base/random.ts';
 
@@ -38,7 +38,7 @@ test('neighbours within the radius are exactly those that the definition gives',
     const index = new JaccardIndex(setsOf(sets, weights), widest);
     for (const [set, tokens] of sets.entries()) {
       const found = new Map<number, number>();
-      index.neighbours(set, radius, (other, distance) => found.set(other, distance));
+      index.neighbours(set, radius, (other, distance) => found.set(other, distance).size < 0);
       for (const [other, others] of sets.entries()) {
         const distance = slowDistance(tokens, others, weights);
         // Right at the radius rounding may go either way: both computations are right.
@@ -69,7 +69,20 @@ test('the distance is the same from both sides', () => {
 test('sets without a common token are strangers, and an empty set knows nobody', () => {
   const index = new JaccardIndex(setsOf([[0], [1], []], [1, 1]), 0.95);
   const met: number[] = [];
-  for (const set of [0, 1, 2]) index.neighbours(set, 0.95, (other) => met.push(other));
+  for (const set of [0, 1, 2]) index.neighbours(set, 0.95, (other) => met.push(other) < 0);
   expect(met).toEqual([]);
   expect(index.distance(0, 1)).toBe(1);
+});
+
+test('a search stops when told to, passes over what is not wanted, and keeps to its budget', () => {
+  const index = new JaccardIndex(setsOf([[0], [0], [0], [0]], [1]), 0.5);
+  const found = (options: SearchOptions, enough = 9): readonly number[] => {
+    const met: number[] = [];
+    index.neighbours(0, 0.5, (other) => met.push(other) >= enough, options);
+    return met;
+  };
+  expect(found({})).toEqual([1, 2, 3]);
+  expect(found({}, 2)).toEqual([1, 2]);
+  expect(found({ wanted: (other) => other !== 1 })).toEqual([2, 3]);
+  expect(found({ most: 1 })).toEqual([1]);
 });

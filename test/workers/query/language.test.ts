@@ -153,7 +153,9 @@ test('parentheses and nots beyond any sense are refused, not followed', () => {
 });
 
 test('no text of any kind makes the parser fail in another way', () => {
-  const letters = 'a b : " \\ * ? ( ) < > = ! - \n @ . 1 and_ or_ not_ 😀 é'.split(' ').map((x) => x.replace('_', ' '));
+  const letters = 'a b : " \\ * ? ( ) < > = ! - \n @ . 1 and_ or_ not_ 😀 é'
+    .split(' ')
+    .map((x) => x.replace('_', ' '));
   let state = 12345;
   const next = (limit: number): number => {
     state = (Math.imul(state, 1103515245) + 12345) >>> 0;

@@ -42,15 +42,15 @@ function expected(query: string): number[] {
   return events.filter((event) => satisfies(event, node)).map(({ id }) => id);
 }
 
-test('3000 random queries find exactly the events that satisfy them', () => {
+test('1500 random queries find exactly the events that satisfy them', () => {
   let notEmpty = 0;
-  for (let round = 0; round < 3000; round++) {
+  for (let round = 0; round < 1500; round++) {
     const query = random.query();
     const want = expected(query);
     if (want.length > 0 && want.length < events.length) notEmpty++;
     expect(found(query), query).toEqual(want);
   }
-  expect(notEmpty).toBeGreaterThan(1500);
+  expect(notEmpty).toBeGreaterThan(750);
 });
 
 test('answers stay right while the case grows', () => {

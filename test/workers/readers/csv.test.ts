@@ -35,7 +35,7 @@ test('cells are those of papaparse for everything that a careful writer writes',
       ),
     );
     const text = Papa.unparse(rows, { newline: round % 2 === 0 ? '\n' : '\r\n' });
-    const expected = Papa.parse<string[]>(text, { delimiter: ',' }).data;
+    const expected = Papa.parse(text, { delimiter: ',' }).data;
     const bytes = Buffer.from(text);
     const cells = new RowCells(bytes, { delimiter: 44, newline: 10, columns: 4 });
     const found: string[][] = [];
@@ -349,4 +349,35 @@ test('text that is no table is refused when CSV is asked for by name', async () 
   const { error, format } = await read('just some words\nand some more\n', { format: 'csv' });
   expect(format).toBe('csv');
   expect(error).toMatchObject({ code: 'unknown-format' });
+});
+
+test('what the analyst says about the columns goes before what their names say', async () => {
+  const text = table(
+    'Server,When,Computer,Who',
+    'DC01,25/12/2024 10:00,x,eve',
+    'DC02,01/12/2024 11:00,y,adam',
+  );
+  const mapping = {
+    time: 'when',
+    dateOrder: 'day-first',
+    columns: { 'host.name': 'Server', 'user.name': 'WHO', 'service.name': 'Missing' },
+  };
+  const { events, problems } = await read(text, { mapping });
+  expect(events.map(({ time, values }) => [time, values])).toEqual([
+    ['2024-12-25T10:00:00Z', { 'host.name': 'DC01', 'user.name': 'eve' }],
+    ['2024-12-01T11:00:00Z', { 'host.name': 'DC02', 'user.name': 'adam' }],
+  ]);
+  expect(problems[0]).toMatchObject({ code: 'mapping-column-missing' });
+  expect(problems[0]!.message).toContain('Missing');
+});
+
+test.each([
+  [[]],
+  [{ tme: 'x' }],
+  [{ time: 7 }],
+  [{ columns: { 'no.such': 'x' } }],
+  [{ dateOrder: 'x' }],
+])('the mapping %j is refused', async (mapping) => {
+  const { error } = await read(table(header, '2025-01-01,A,1,x'), { mapping });
+  expect(error).toMatchObject({ code: 'bad-parameter' });
 });

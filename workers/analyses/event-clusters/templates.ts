@@ -4,7 +4,7 @@
  */
 import { densityGroups } from '#workers/algorithms/density-groups.ts';
 import { kneeDistance } from '#workers/algorithms/k-distance-knee.ts';
-import type { MethodResult, Nearest } from '../cluster-method.ts';
+import type { MethodResult } from '../cluster-method.ts';
 import type { RoomContext } from '../room.ts';
 import type { EventFeatures } from './features.ts';
 import { VariantDistance } from './variant-distance.ts';
@@ -47,7 +47,7 @@ export function templateMethod(
       count: variants.count,
       weights: variants.weights,
       firstRow: variants.firstRow,
-      neighbours: (variant, visit) => distance.neighbours(variant, eps, visit),
+      neighbours: (variant, visit, wanted) => distance.neighbours(variant, eps, visit, wanted),
     },
     minSamples,
     {
@@ -62,45 +62,35 @@ export function templateMethod(
     clusters,
     eps,
     epsSource: source,
-    nearest: (row) => nearestVariant(variants, distance, ofRow[row]!),
+    nearest: (row) => {
+      const near = distance.nearest(ofRow[row]!, FARTHEST, false);
+      return near && { row: variants.firstRow[near.variant]!, distance: near.distance };
+    },
     mixture: 'programs whose names have random parts',
     columns: {},
   };
 }
 
-/** The knee of the distances to the next variant of the same program, over an even sample. */
+/** The knee of the distances to the next other command line of the same program, over an even sample. */
 function automaticEps(
   variants: Variants,
   distance: VariantDistance,
   context: RoomContext,
 ): { readonly eps: number; readonly source: 'knee' | 'fallback' } {
-  const candidates = Int32Array.from(variants.programs.keys()).filter(
-    (variant) => variants.programVariants[variants.programs[variant]!]! > 1,
-  );
+  const templates = new Set<number>();
+  const candidates = Int32Array.from(variants.templates.keys()).filter((variant) => {
+    const isNew = !templates.has(variants.templates[variant]!);
+    templates.add(variants.templates[variant]!);
+    return isNew && variants.programVariants[variants.programs[variant]!]! > 1;
+  });
   const step = Math.max(1, candidates.length / MOST_DISTANCES);
   const distances: number[] = [];
   for (let at = 0; at < candidates.length; at += step) {
     if (Math.floor(at) % 64 === 0) context.checkCancelled();
-    const nearest = nearestVariant(variants, distance, candidates[Math.floor(at)]!);
-    if (nearest !== undefined) distances.push(nearest.distance);
+    const near = distance.nearest(candidates[Math.floor(at)]!, FARTHEST, true);
+    if (near !== undefined) distances.push(near.distance);
   }
   const knee = kneeDistance(Float64Array.from(distances));
   if (knee === undefined) return { eps: FALLBACK_EPS, source: 'fallback' };
   return { eps: Math.min(GREATEST_EPS, Math.max(LEAST_EPS, knee)), source: 'knee' };
-}
-
-function nearestVariant(
-  variants: Variants,
-  distance: VariantDistance,
-  variant: number,
-): Nearest | undefined {
-  let nearest = -1;
-  let least = Infinity;
-  distance.neighbours(variant, FARTHEST, (other, far) => {
-    if (far < least || (far === least && other < nearest)) {
-      nearest = other;
-      least = far;
-    }
-  });
-  return nearest < 0 ? undefined : { row: variants.firstRow[nearest]!, distance: least };
 }

@@ -31,10 +31,26 @@ const FEW_STARTS = 50;
 /** Likeness that another parent or session costs a program that never varied in it. */
 const HABIT_COST = 0.6;
 
+/**
+ * Distances computed for all variants together and, however many there are, for each: up to 14,000
+ * variants every pair may be compared. In larger cases (a build server) a variant is compared with
+ * those that share its rarest words first, and then with the first ones that share common words.
+ */
+const MOST_COMPARISONS = 200_000_000;
+const LEAST_COMPARISONS = 200;
+
+/** A variant and how far it is. */
+export interface NearVariant {
+  readonly variant: number;
+  readonly distance: number;
+}
+
 /** Distances of variants, and the variants near one. */
 export class VariantDistance {
   private readonly variants: Variants;
   private readonly index: JaccardIndex;
+  /** Distances computed for one variant at most. */
+  private readonly most: number;
   /** By program, 0…1: see {@link habits}. */
   private readonly parentHabits: Float64Array;
   private readonly sessionHabits: Float64Array;
@@ -43,20 +59,53 @@ export class VariantDistance {
   constructor(features: EventFeatures, variants: Variants, radius: number) {
     this.variants = variants;
     this.index = new JaccardIndex(wordSets(features, variants), radius);
+    this.most = Math.max(LEAST_COMPARISONS, Math.floor(MOST_COMPARISONS / variants.count));
     this.parentHabits = habits(variants, variants.parents);
     this.sessionHabits = habits(variants, variants.systems);
   }
 
-  /** Calls `visit` for each other variant within a radius, with its distance. */
+  /** Calls `visit` for each other variant within a radius that is wanted, until it answers true. */
   neighbours(
     variant: number,
     radius: number,
-    visit: (other: number, distance: number) => void,
+    visit: (other: number) => boolean,
+    wanted: (other: number) => boolean,
   ): void {
-    this.index.neighbours(variant, radius, (other, wordDistance) => {
-      const distance = 1 - (1 - wordDistance) * this.circumstances(variant, other);
-      if (distance <= radius) visit(other, distance);
-    });
+    const near = (other: number, wordDistance: number): boolean =>
+      this.whole(variant, other, wordDistance) <= radius && visit(other);
+    this.index.neighbours(variant, radius, near, { wanted, most: this.most });
+  }
+
+  /**
+   * The nearest other variant within a radius.
+   * @param wordsOnly compares command lines alone, and only different ones
+   */
+  nearest(variant: number, radius: number, wordsOnly: boolean): NearVariant | undefined {
+    const { templates } = this.variants;
+    let nearest = -1;
+    let least = Infinity;
+    const near = (other: number, wordDistance: number): boolean => {
+      const distance = wordsOnly ? wordDistance : this.whole(variant, other, wordDistance);
+      const isLess = distance < least || (distance === least && other < nearest);
+      if (isLess && distance <= radius) {
+        nearest = other;
+        least = distance;
+      }
+      return false;
+    };
+    const wanted = (other: number): boolean =>
+      !wordsOnly || templates[other] !== templates[variant];
+    // Close ones are found fast: the wider the search, the more has to be compared.
+    for (let within = radius / 4; nearest < 0 && within <= radius; within *= 2) {
+      this.index.neighbours(variant, within, near, { wanted, most: this.most });
+      if (least > within) nearest = within < radius ? -1 : nearest;
+      if (nearest < 0) least = Infinity;
+    }
+    return nearest < 0 ? undefined : { variant: nearest, distance: least };
+  }
+
+  private whole(a: number, b: number, wordDistance: number): number {
+    return 1 - (1 - wordDistance) * this.circumstances(a, b);
   }
 
   /** Likeness of the circumstances of two variants of one program, 0…1. */

@@ -12,6 +12,8 @@ export interface Variants {
   readonly firstRow: Int32Array;
   /** Events of each variant. */
   readonly weights: Int32Array;
+  /** Template of each variant, by its number among the features. */
+  readonly templates: Int32Array;
   /** Program of each variant, numbered by first event. */
   readonly programs: Int32Array;
   /** Events and variants of each program. */
@@ -49,6 +51,7 @@ export function findVariants(features: EventFeatures): Variants {
     ofRow,
     firstRow,
     weights,
+    templates: firstRow.map((row) => template.ids[row]!),
     ...findPrograms(features, firstRow, weights),
     parents: firstRow.map((row) => parentOf.at(row)),
     systems: firstRow.map((row) => isSystem[row]!),

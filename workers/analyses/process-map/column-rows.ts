@@ -3,6 +3,7 @@
  * acting process. Text is looked at once per slice and value, not once per event.
  */
 import type { EventColumnName } from '#contract/event-columns.ts';
+import { fileNameOf } from '#workers/algorithms/command-template.ts';
 import type { EventRows } from '../room.ts';
 import { LABEL_COMMAND_LINE, LABEL_DEVICE_PATH, LABEL_IMAGE_PATH } from './token-collector.ts';
 import type { TokenCollector } from './token-collector.ts';
@@ -125,7 +126,7 @@ export class ColumnRows {
       return this.collector.process({ key: guid, lasting: true, host, place });
     }
     if (place === '') return -1;
-    const program = fileName(side.images(row) ?? '').toLowerCase();
+    const program = fileNameOf(side.images(row) ?? '').toLowerCase();
     const key = program === '' ? place : `${place} ${program}`;
     return this.collector.process({ key, lasting: false, host, place });
   }
@@ -169,11 +170,6 @@ interface Side {
 /** Sysmon writes this for a process that it did not see start. */
 function isNullGuid(guid: string): boolean {
   return /^\{?[0-]+\}?$/.test(guid);
-}
-
-/** Last part of a path. */
-export function fileName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1);
 }
 
 function textOf(rows: EventRows, name: EventColumnName): TextOf {

@@ -21,7 +21,7 @@ export function computeMap(
 ): RoomOutput {
   const options = mapParams(params);
   context.onProgress(0, 'adding up');
-  const merged = mergeSlices(parts);
+  const merged = mergeSlices(parts, context.checkCancelled);
   context.checkCancelled();
   const pruned = prune(merged.counts, options);
   context.checkCancelled();

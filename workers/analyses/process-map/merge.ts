@@ -1,8 +1,8 @@
 /** Slices put together: one numbering of processes by first appearance, one of tokens by kind and value. */
 import type { TimeColumn } from '#contract/block.ts';
+import { fileNameOf } from '#workers/algorithms/command-template.ts';
 import { sumEntries } from '#workers/algorithms/sparse-rows.ts';
 import type { SparseRows } from '#workers/algorithms/sparse-rows.ts';
-import { fileName } from './column-rows.ts';
 import { sameProcesses } from './same-process.ts';
 import type { NamedProcess } from './same-process.ts';
 import { TimeSpans, instantAt } from './time-spans.ts';
@@ -29,17 +29,27 @@ export interface MergedFeatures {
   readonly memberProcesses: Int32Array;
 }
 
-/** Merges slices given in order of event. */
-export function mergeSlices(parts: readonly SliceFeatures[]): MergedFeatures {
+/**
+ * Merges slices given in order of event.
+ * @param checkCancelled asked between the steps
+ */
+export function mergeSlices(
+  parts: readonly SliceFeatures[],
+  checkCancelled: () => void,
+): MergedFeatures {
   const processes = mergeProcesses(parts);
-  const tokens = mergeTokens(parts);
+  checkCancelled();
+  const tokens = mergeTokens(parts, checkCancelled);
   const members = mergeMembers(parts, processes.numbers);
+  checkCancelled();
+  const description = describe(parts, processes);
+  checkCancelled();
   return {
     events: sum(parts, (part) => part.events),
     skipped: sum(parts, (part) => part.skipped),
     tokenRows: sum(parts, (part) => part.tokenRows),
     keys: processes.keys,
-    ...describe(parts, processes),
+    ...description,
     kinds: tokens.kinds,
     values: tokens.values,
     counts: mergeCounts(parts, processes, tokens),
@@ -71,7 +81,7 @@ function mergeProcesses(parts: readonly SliceFeatures[]): Processes {
         key,
         lasting: processes.lasting[id] === 1,
         place: firstKnown(known?.place, processes.places[id]!),
-        program: firstKnown(known?.program, fileName(processes.images[id]!).toLowerCase()),
+        program: firstKnown(known?.program, fileNameOf(processes.images[id]!).toLowerCase()),
       });
     }
   }
@@ -133,15 +143,17 @@ interface Tokens {
 }
 
 /** All tokens, sorted by kind, then by value. */
-function mergeTokens(parts: readonly SliceFeatures[]): Tokens {
+function mergeTokens(parts: readonly SliceFeatures[], checkCancelled: () => void): Tokens {
   const byKind = new Map<string, Map<string, number>>();
   for (const { kinds, tokenKinds, tokenValues } of parts) {
+    checkCancelled();
     for (const kind of kinds) if (!byKind.has(kind)) byKind.set(kind, new Map());
     tokenValues.forEach((value, id) => byKind.get(kinds[tokenKinds[id]!]!)!.set(value, 0));
   }
   const kinds: string[] = [];
   const values: string[] = [];
   for (const kind of [...byKind.keys()].sort(byCodeUnits)) {
+    checkCancelled();
     const ofKind = byKind.get(kind)!;
     for (const value of [...ofKind.keys()].sort(byCodeUnits)) {
       ofKind.set(value, values.length);

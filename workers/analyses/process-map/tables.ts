@@ -1,8 +1,8 @@
 /** The room's result as tables. */
 import type { ColumnBlock } from '#contract/block.ts';
+import { commandTemplate, fileNameOf } from '#workers/algorithms/command-template.ts';
 import type { NeighbourLists } from '#workers/algorithms/neighbour-lists.ts';
 import { flagColumn, intColumn, numberColumn, tableOf, textColumn } from '../table-columns.ts';
-import { fileName } from './column-rows.ts';
 import type { MapLayout } from './map-layout.ts';
 import type { MergedFeatures } from './merge.ts';
 import type { Pruned } from './prune.ts';
@@ -35,6 +35,19 @@ function labelOf(merged: MergedFeatures, process: number): string {
   return label === '' ? UNKNOWN : label;
 }
 
+/** Labels without what changes from run to run: file names by lot, numbers, hashes. */
+function templates({ labels, images }: MergedFeatures): readonly (string | undefined)[] {
+  const known = new Map<string, string>();
+  return labels.map((label, process) => {
+    const image = images[process]!;
+    if (label === '') return undefined;
+    const key = `${image}\n${label}`;
+    const found = known.get(key) ?? commandTemplate(image, label === image ? '' : label).template;
+    known.set(key, found);
+    return found;
+  });
+}
+
 function processTable(merged: MergedFeatures, pruned: Pruned, layout: MapLayout): ColumnBlock {
   const { keys, images, hosts } = merged;
   const vectors = pruned.vectorOfProcess;
@@ -52,7 +65,8 @@ function processTable(merged: MergedFeatures, pruned: Pruned, layout: MapLayout)
     vector: intColumn(vectors),
     x: numberColumn(place(0)),
     y: numberColumn(place(1)),
-    program: textColumn(images.map((image) => (image === '' ? undefined : fileName(image)))),
+    program: textColumn(images.map((image) => (image === '' ? undefined : fileNameOf(image)))),
+    template: textColumn(templates(merged)),
     host: textColumn(hosts.map((host) => (host === '' ? undefined : host))),
     events: intColumn(events),
     keptTokens: intColumn(Int32Array.from(pruned.keptTokensOfProcess)),

@@ -1,4 +1,18 @@
-/** Map of processes by what they did: alike ones lie together, strangers lie apart. */
+/**
+ * Map of processes by what they did: alike ones lie together, strangers lie apart.
+ *
+ * Tables. A process is a row of `processes`, a token a row of `tokens`; both are numbers elsewhere.
+ * - `processes`, in order of first appearance: process (its id), label (command line, else image
+ *   path), tokens (before pruning), kept (on the map), vector (-1 when not kept), x, y (missing when
+ *   not kept), program, template (label without what changes from run to run), host, events,
+ *   keptTokens, firstTime, lastTime
+ * - `tokens`, by kind, then value: kind, value, count (in all), processes, kept, countInKept (over
+ *   the kept processes: what decides)
+ * - `labels`, most frequent first: label, processes (kept ones), rank (from 1)
+ * - `neighbours` of each distinct vector: vector, neighbour, distance (cosine), rank (from 1)
+ * - `members`: event, process
+ * - `vectors`: vector, token, count
+ */
 import type { RoomContract } from './room.ts';
 
 export const processMap = {
@@ -76,7 +90,7 @@ export const processMap = {
       default: 'fast',
       choices: ['fast', 'umap-js'],
       unit: '',
-      help: 'fast: our own layout, needed for densmap; umap-js: the library, given the same exact neighbours.',
+      help: 'fast: our own layout, needed for densmap; umap-js: the library, given the same exact neighbours, always without densmap.',
     },
     {
       name: 'seed',

@@ -59,7 +59,7 @@ export class RowCells {
     for (;;) {
       at = bytes[at] === QUOTE ? this.quoted(at) : this.plain(at);
       if (at >= bytes.length) {
-        this.rowEnd = bytes.length;
+        this.rowEnd = this.lastRowEnd();
         return bytes.length;
       }
       if (bytes[at] !== delimiter) {
@@ -131,6 +131,14 @@ export class RowCells {
       }
       if (after === CR) return this.afterReturn(start, quote, doubled);
     }
+  }
+
+  /** A row whose quote never closes has the content's last line end inside. */
+  private lastRowEnd(): number {
+    const { bytes, newline } = this;
+    const end = bytes.length;
+    if (!this.unbalanced || bytes[end - 1] !== newline) return end;
+    return bytes[end - 2] === CR ? end - 2 : end - 1;
   }
 
   /** A CR closes the cell; what stands between it and the next delimiter or line end is left out. */

@@ -1,6 +1,8 @@
 /** Which columns of a file go where, by their names. */
 import type { EventColumnName } from '#contract/event-columns.ts';
 import { columnRules, plainName } from './columns.ts';
+import { positionOf } from './mapping-profile.ts';
+import type { MappingProfile } from './mapping-profile.ts';
 import type { CsvProfile, MappedColumn } from './state.ts';
 
 /** Fields that only exports of Windows events with their data in columns have. */
@@ -30,15 +32,24 @@ export function profileOf(columns: readonly string[]): CsvProfile {
   return hasData || hasPayload ? 'windows' : 'generic';
 }
 
-/** The generic profile's columns; each target gets the best name that the file has. */
-export function mappedColumns(columns: readonly string[]): MappedColumn[] {
+/** The generic profile's columns: those that the analyst named, then the best name that the file has. */
+export function mappedColumns(
+  columns: readonly string[],
+  named: MappingProfile['columns'],
+): MappedColumn[] {
   const names = columns.map(plainName);
   const out = new Map<EventColumnName, MappedColumn>();
   for (const { target, reading, names: wanted, beside } of columnRules) {
-    const name = wanted.find((candidate) => names.includes(candidate));
-    if (name === undefined || out.has(target)) continue;
-    if (beside !== undefined && !names.includes(beside)) continue;
-    out.set(target, { at: names.indexOf(name), target, reading });
+    if (out.has(target)) continue;
+    const own = named.get(target);
+    const at = own === undefined ? bestOf(wanted, names) : positionOf(own, columns);
+    if (at < 0 || (own === undefined && beside !== undefined && !names.includes(beside))) continue;
+    out.set(target, { at, target, reading });
   }
   return [...out.values()];
+}
+
+function bestOf(wanted: readonly string[], names: readonly string[]): number {
+  const name = wanted.find((candidate) => names.includes(candidate));
+  return name === undefined ? -1 : names.indexOf(name);
 }

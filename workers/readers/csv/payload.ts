@@ -5,6 +5,8 @@
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** Wrappers inside wrappers that are gone into. */
+const MAX_DEPTH = 4;
 const none: ReadonlyMap<string, string> = new Map();
 
 /** Fields by Microsoft's names; empty when the cell is no such JSON. */
@@ -22,7 +24,7 @@ export function eventDataOf(cell: string): ReadonlyMap<string, string> {
   const list = data?.['Data'];
   if (Array.isArray(list)) for (const item of list) addNamed(asObject(item), out);
   else if (asObject(list) !== undefined) addNamed(asObject(list), out);
-  else addFlat(data, out);
+  else addFlat(data, out, MAX_DEPTH);
   return out;
 }
 
@@ -34,11 +36,11 @@ function addNamed(item: Json | undefined, out: Map<string, string>): void {
 }
 
 /** `{"SubjectUserSid": "S-1-5-18"}`, and what UserData wraps once more. */
-function addFlat(data: Json | undefined, out: Map<string, string>): void {
+function addFlat(data: Json | undefined, out: Map<string, string>, depth: number): void {
   for (const [name, value] of Object.entries(data ?? {})) {
     if (typeof value === 'string') out.set(name, value);
     else if (typeof value === 'number' || typeof value === 'boolean') out.set(name, String(value));
-    else if (asObject(value) !== undefined && out.size < 1000) addFlat(asObject(value), out);
+    else if (depth > 0) addFlat(asObject(value), out, depth - 1);
   }
 }
 

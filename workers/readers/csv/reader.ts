@@ -15,12 +15,14 @@ import type {
   ReadOptions,
 } from '../reader.ts';
 import { RowCells } from './cells.ts';
-import { plainName, telltaleNames } from './columns.ts';
 import { mappedColumns, profileOf } from './mapping.ts';
+import { positionOf, readProfile } from './mapping-profile.ts';
+import type { MappingProfile } from './mapping-profile.ts';
 import { RowRun } from './row-run.ts';
 import { csvState } from './state.ts';
 import type { CsvState } from './state.ts';
-import { findTable } from './table.ts';
+import { findTable, hasTelltale } from './table.ts';
+import type { Table } from './table.ts';
 import { findTimes } from './time-columns.ts';
 
 export const csvReader: Reader = {
@@ -46,11 +48,12 @@ function sniff(head: Head): Certainty {
     const enough = table.sample.length >= 3 && table.columns.length >= 3;
     return enough && table.even01 >= LEAST_EVEN_UNKNOWN ? 'possible' : 'no';
   }
-  if (table.columns.some((name) => telltaleNames.has(plainName(name)))) return 'likely';
+  if (hasTelltale(table.columns)) return 'likely';
   return table.sample.length > 0 && table.even01 >= LEAST_EVEN_UNKNOWN ? 'possible' : 'no';
 }
 
 function prepare(head: Head, options: ReadOptions): Prepared {
+  const said = readProfile(options.mapping);
   const table = findTable(head);
   if (table === undefined) {
     throw new WorkbenchError({
@@ -60,23 +63,26 @@ function prepare(head: Head, options: ReadOptions): Prepared {
     });
   }
   const { dialect, columns, hasHeader, skipBytes, skipLines } = table;
-  const { time, zone, problems } = findTimes(table, options.timeZone);
-  const profile = profileOf(columns);
-  const mapped = profile === 'generic' ? mappedColumns(columns) : [];
+  const { time, zone, problems } = findTimes(table, options.timeZone, said);
+  const profile = said.columns.size > 0 ? 'generic' : profileOf(columns);
+  const mapped = profile === 'generic' ? mappedColumns(columns, said.columns) : [];
   const state: CsvState = { dialect, columns, hasHeader, profile, time, mapped };
-  const noHeader = {
-    code: 'no-header',
-    message: 'The first line holds no names; columns are called column_1, column_2, …',
-    locator: 'line 1',
-  };
-  return {
-    framing: 'csv',
-    skipBytes,
-    skipLines,
-    zone,
-    state,
-    problems: columns[0] === 'column_1' && !hasHeader ? [noHeader, ...problems] : problems,
-  };
+  const notes = [...headerNotes(table), ...mappingNotes(table, said)];
+  return { framing: 'csv', skipBytes, skipLines, zone, state, problems: [...notes, ...problems] };
+}
+
+function headerNotes({ hasHeader, columns }: Table): Prepared['problems'] {
+  if (hasHeader || columns[0] !== 'column_1') return [];
+  const message = 'The first line holds no names; columns are called column_1, column_2, …';
+  return [{ code: 'no-header', message, locator: 'line 1' }];
+}
+
+function mappingNotes({ columns }: Table, said: MappingProfile): Prepared['problems'] {
+  const named = [...said.time, ...said.columns.values()];
+  const missing = named.filter((name) => positionOf(name, columns) < 0);
+  if (missing.length === 0) return [];
+  const message = `The mapping names columns that are not there: ${missing.join(', ')}.`;
+  return [{ code: 'mapping-column-missing', message, locator: '' }];
 }
 
 function parse(chunk: Chunk, prepared: Prepared, batch: BatchBuilder): void {

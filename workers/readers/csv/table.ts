@@ -8,6 +8,7 @@ import { bomBytes } from '../framing/bom.ts';
 import type { CsvDialect } from '../framing/csv.ts';
 import type { Head } from '../reader.ts';
 import { MAX_CELLS, RowCells } from './cells.ts';
+import { plainName, telltaleNames } from './columns.ts';
 import { headerlessTables } from './headerless.ts';
 
 const COMMA = 44;
@@ -142,8 +143,14 @@ function looksLikeHeader(
   const names = cells.map((cell) => cell.trim()).filter((name) => name !== '');
   if (names.length * 2 < cells.length) return false;
   if (names.some((name) => name.length > LONGEST_NAME || isValue(name))) return false;
-  // A first row that comes again lower down is data.
-  return new Set(names).size * 2 > names.length && !sample.some((row) => sameCells(row, cells));
+  if (new Set(names).size * 2 <= names.length) return false;
+  // A first row that comes again lower down is data, unless files were put together.
+  return hasTelltale(names) || !sample.some((row) => sameCells(row, cells));
+}
+
+/** True when a name is one that only logs have. */
+export function hasTelltale(names: readonly string[]): boolean {
+  return names.some((name) => telltaleNames.has(plainName(name)));
 }
 
 const time = newParsedTime();

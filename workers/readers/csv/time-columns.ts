@@ -9,6 +9,8 @@ import { wholeNumber } from '#workers/normalise/values.ts';
 import { zoneOffset } from '#workers/normalise/zone-offset.ts';
 import type { Prepared } from '../reader.ts';
 import { plainName, timeNames } from './columns.ts';
+import { positionOf } from './mapping-profile.ts';
+import type { MappingProfile } from './mapping-profile.ts';
 import type { TimeColumns } from './state.ts';
 import type { Table } from './table.ts';
 
@@ -29,9 +31,17 @@ const slashDate = /^\s*(\d{1,2})([/-])(\d{1,2})\2\d{2,4}\b/;
 const utcName = /\butc\b|utc\s*\]?\)?$/i;
 const result = newParsedTime();
 
-/** @param timeZone IANA zone of the analyst for times that carry none */
-export function findTimes(table: Table, timeZone: string | undefined): FoundTimes {
-  const at = timePositions(table);
+/**
+ * @param timeZone IANA zone of the analyst for times that carry none
+ * @param said what the analyst says about the table
+ */
+export function findTimes(
+  table: Table,
+  timeZone: string | undefined,
+  said: MappingProfile,
+): FoundTimes {
+  const named = said.time.map((name) => positionOf(name, table.columns));
+  const at = named.length > 0 && !named.includes(-1) ? named : timePositions(table);
   const counter = at.length === 0 ? table.columns.findIndex((_, i) => isCounter(table, i)) : -1;
   if (counter >= 0) {
     const problem = note(
@@ -52,7 +62,7 @@ export function findTimes(table: Table, timeZone: string | undefined): FoundTime
       .trim(),
   );
   const filled = texts.filter((text) => text !== '');
-  const order = dateOrder(filled);
+  const order = said.dateOrder === undefined ? dateOrder(filled) : told(said.dateOrder);
   const problems = order.asked ? [orderProblem(table.columns[at[0]!]!)] : [];
   const { zone, assumed } = zoneOf(table, at, filled, timeZone);
   if (assumed) problems.push(zoneProblem);
@@ -130,6 +140,10 @@ function isCounter(table: Table, at: number): boolean {
     before = value;
     return rises && value < LARGEST_COUNTER;
   });
+}
+
+function told(order: DateOrder): { order: DateOrder; asked: boolean } {
+  return { order, asked: false };
 }
 
 function dateOrder(texts: readonly string[]): { order: DateOrder; asked: boolean } {
