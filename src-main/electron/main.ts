@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron';
+import { toWireError } from '#contract/errors.ts';
 import type { Notice } from '#contract/jobs.ts';
 import { callOf } from '#main/host.ts';
 import { stateFolder } from '#main/project-folders.ts';
@@ -38,7 +39,7 @@ if (app.requestSingleInstanceLock()) {
     inbox.put(file);
   });
   inbox.put(caseArgument(process.argv, process.cwd()));
-  void app.whenReady().then(start);
+  app.whenReady().then(start).catch(giveUp);
 } else {
   app.quit();
 }
@@ -63,6 +64,12 @@ async function start(): Promise<void> {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ actions, development })));
   takeCases(window, actions);
   await window.loadURL(startPage);
+}
+
+/** Nothing can be shown without the engine; saying why is all that is left. */
+function giveUp(thrown: unknown): void {
+  dialog.showErrorBox('Loupe could not start', toWireError(thrown).message);
+  app.exit(1);
 }
 
 function createWindow(): BrowserWindow {

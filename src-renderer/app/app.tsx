@@ -3,6 +3,8 @@ import { useEffect, type ReactNode } from 'react';
 import { StartScreen } from '../start/start-screen.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import { forgetColours } from '../ui/colours.ts';
+import { spelledOut } from '../ui/control-glyphs.ts';
+import { fileName } from '../ui/cut-text.ts';
 import { Frame } from './frame.tsx';
 import { GlobalKeys } from './global-keys.tsx';
 import { Palette } from './palette.tsx';
@@ -34,7 +36,7 @@ function Window({ rooms }: Pick<AppProps, 'rooms'>): ReactNode {
   useTheme();
   const path = useWorkbenchState((state) => state.info?.case);
   useEffect(() => {
-    document.title = path === undefined ? 'Loupe' : `${path} – Loupe`;
+    document.title = path === undefined ? 'Loupe' : `${spelledOut(fileName(path))} – Loupe`;
     return forgetColours;
   }, [path]);
   return (

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { PathDialog } from '../start/path-dialog.tsx';
 import { useCaseFiles } from '../start/use-case-files.ts';
 import { Button } from '../ui/button.tsx';
+import { spelledOut } from '../ui/control-glyphs.ts';
 import { fileName } from '../ui/cut-text.ts';
 import { Menu, type MenuEntry } from '../ui/menu.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
@@ -34,7 +35,7 @@ export function CaseMenu(): ReactNode {
     <div className="brand">
       Loupe
       <Menu entries={entries}>
-        <Button variant="bare" title={info?.case}>
+        <Button variant="bare" title={spelledOut(info?.case ?? '')}>
           <span className="cut">
             <VisibleText text={fileName(info?.case ?? '')} />
           </span>

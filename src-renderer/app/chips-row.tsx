@@ -1,6 +1,7 @@
 /** What the view is narrowed to, each part visible and removable, and what remains. */
 import { Ban, Redo2, Undo2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { spelledOut } from '../ui/control-glyphs.ts';
 import type { Chip } from '#contract/scope.ts';
 import { IconButton } from '../ui/button.tsx';
 import { exactNumber, shortNumber } from '../ui/numbers.ts';
@@ -69,7 +70,7 @@ function ChipView({ chip, onRemove, onInvert }: ChipViewProps): ReactNode {
       <button
         type="button"
         className="chip-remove"
-        aria-label={`Remove ${text}`}
+        aria-label={`Remove ${spelledOut(text)}`}
         onClick={onRemove}
       >
         <X size={14} aria-hidden />

@@ -12,7 +12,7 @@ import { TopBar } from './top-bar.tsx';
 import { useSettings, useView } from './use-case.ts';
 import { coreViews } from './core-views.ts';
 import type { ViewEntry } from './views.ts';
-import { WhySlotContext, type WhySlot } from './why-slot.tsx';
+import { WhySlotContext, type WhyOffer, type WhySlot } from './why-slot.tsx';
 
 /** The workbench with an open case. */
 export function Frame({ rooms }: { readonly rooms: readonly ViewEntry[] }): ReactNode {
@@ -20,7 +20,7 @@ export function Frame({ rooms }: { readonly rooms: readonly ViewEntry[] }): Reac
   const views = useMemo(() => [...coreViews, ...rooms], [rooms]);
   const View = views.find(({ id }) => id === view)?.View;
   const { detailsOpen } = useSettings();
-  const { slot, title, setHost } = useWhySlot();
+  const { slot, offer, setHost } = useWhySlot();
   return (
     <WhySlotContext value={slot}>
       <FrameCommands />
@@ -37,7 +37,7 @@ export function Frame({ rooms }: { readonly rooms: readonly ViewEntry[] }): Reac
                 {View !== undefined && <View />}
               </div>
             </DropTarget>
-            {detailsOpen && <DetailsPane whyTitle={title} whyHost={setHost} />}
+            {detailsOpen && <DetailsPane why={offer} whyHost={setHost} />}
           </div>
         </main>
         <StatusBar />
@@ -48,23 +48,23 @@ export function Frame({ rooms }: { readonly rooms: readonly ViewEntry[] }): Reac
 
 interface WhyHost {
   readonly slot: WhySlot;
-  /** Of what there is something to read, '' = nothing. */
-  readonly title: string;
+  /** Of what there is something to read. */
+  readonly offer: WhyOffer | undefined;
   readonly setHost: (element: HTMLElement | null) => void;
 }
 
 function useWhySlot(): WhyHost {
   const [host, setHost] = useState<HTMLElement | null>(null);
-  const [titles, setTitles] = useState<readonly string[]>([]);
+  const [offers, setOffers] = useState<readonly WhyOffer[]>([]);
   const slot = useMemo<WhySlot>(
     () => ({
       host: host ?? undefined,
-      claim: (title) => {
-        setTitles((all) => [...all, title]);
-        return () => setTitles((all) => all.toSpliced(all.lastIndexOf(title), 1));
+      claim: (offer) => {
+        setOffers((all) => [...all, offer]);
+        return () => setOffers((all) => all.filter((each) => each !== offer));
       },
     }),
     [host],
   );
-  return { slot, title: titles.at(-1) ?? '', setHost };
+  return { slot, offer: offers.at(-1), setHost };
 }

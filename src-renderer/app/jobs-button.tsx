@@ -1,6 +1,7 @@
 /** Long work, wherever it was started: how far in the bar, all about it in a list. */
 import { CircleCheck, CircleDashed, CircleSlash, CircleX, X, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { spelledOut } from '../ui/control-glyphs.ts';
 import type { Job } from '#contract/jobs.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ErrorNote } from '../ui/notes.tsx';
@@ -51,7 +52,7 @@ function JobEntry({ job }: { readonly job: Job }): ReactNode {
   const [word, Icon] = words[job.state];
   return (
     <li className="job">
-      <span className="cut" title={job.title}>
+      <span className="cut" title={spelledOut(job.title)}>
         <VisibleText text={job.title} />
       </span>
       <IconButton

@@ -1,6 +1,7 @@
 /** Everything that can be done, by name. */
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Keys } from '../ui/keys.tsx';
+import { VisibleText } from '../ui/visible-text.tsx';
 import { useCommand, type Command } from './commands.ts';
 import { usePalette } from './palette-state.ts';
 import { ranked } from './rank-commands.ts';
@@ -82,7 +83,9 @@ function OpenPalette({ onClose }: { readonly onClose: () => void }): ReactNode {
             onPointerMove={() => mark(at)}
             onClick={() => take(command)}
           >
-            <span className="grow">{command.title}</span>
+            <span className="grow cut">
+              <VisibleText text={command.title} />
+            </span>
             <span className="quiet">{command.group}</span>
             {command.keys !== undefined && <Keys keys={command.keys} />}
           </li>

@@ -4,18 +4,22 @@ import type { ReactNode } from 'react';
 import type { CaseInfo } from '#contract/api.ts';
 import { Button } from '../ui/button.tsx';
 import { bytesText, exactNumber, shortNumber } from '../ui/numbers.ts';
+import { said } from '../ui/said.ts';
 import { parseIsoUs, windowText, zoneLabel } from '../ui/zoned-time.ts';
+import { useStore } from './store.ts';
 import { useCase, useSettings, useView } from './use-case.ts';
 
 /** 24 px at the bottom. */
 export function StatusBar(): ReactNode {
   const { info } = useCase();
+  const words = useStore(said, (now) => now);
   if (info === undefined) return null;
   return (
     <footer className="status-bar">
       <EvidenceState info={info} />
       <Span info={info} />
       <span className="grow" />
+      <span role="status">{words}</span>
       {info.readOnly && (
         <span className="warn" title={info.readOnlyReason}>
           <Lock size={12} aria-hidden /> read-only: {info.readOnlyReason}

@@ -9,7 +9,14 @@ export interface WhySlot {
   /** Where it is drawn; undefined while there is no pane. */
   readonly host: HTMLElement | undefined;
   /** Says that there is something to read; returns how to take it back. */
-  readonly claim: (title: string) => () => void;
+  readonly claim: (offer: WhyOffer) => () => void;
+}
+
+export interface WhyOffer {
+  /** Of what: "cluster 17". */
+  readonly title: string;
+  /** The tab's word. */
+  readonly tab: string;
 }
 
 export const WhySlotContext = createContext<WhySlot | undefined>(undefined);
@@ -17,13 +24,15 @@ export const WhySlotContext = createContext<WhySlot | undefined>(undefined);
 interface WhyPaneProps {
   /** Of what: "cluster 17". A new title brings the tab to the front. */
   readonly title: string;
+  /** The tab's word where "Why" would be wrong. */
+  readonly tab?: string;
   readonly children: ReactNode;
 }
 
 /** Draws its children in the details pane's "why" tab, and brings that tab to the front. */
-export function WhyPane({ title, children }: WhyPaneProps): ReactNode {
+export function WhyPane({ title, tab = 'Why', children }: WhyPaneProps): ReactNode {
   const slot = use(WhySlotContext);
   const claim = slot?.claim;
-  useEffect(() => claim?.(title), [claim, title]);
+  useEffect(() => claim?.({ title, tab }), [claim, title, tab]);
   return slot?.host === undefined ? null : createPortal(children, slot.host);
 }

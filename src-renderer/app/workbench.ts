@@ -137,8 +137,10 @@ async function adoptOpenCase(bench: Workbench): Promise<void> {
     if (bench.store.get().info?.case === info.case) patch(bench, { info });
     else showCase(bench, info);
   } catch (thrown) {
-    // No case open is the ordinary state of a fresh start.
-    if (toError(thrown).code !== 'no-case-open') report(bench, thrown);
+    // No case open is the ordinary state of a fresh start; who may not come in is told by the start screen.
+    const { code } = toError(thrown);
+    const isOutside = code === 'no-permission' && bench.store.get().info === undefined;
+    if (code !== 'no-case-open' && !isOutside) report(bench, thrown);
   }
 }
 

@@ -1,6 +1,7 @@
 /** The right pane: everything about the selected event, and whatever a view has to say of its picks. */
 import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { useAsk } from '../app/use-ask.ts';
+import type { WhyOffer } from '../app/why-slot.tsx';
 import { useSelection, useSettings } from '../app/use-case.ts';
 import { useSettled } from '../app/use-settled.ts';
 import { Doing, Empty, ErrorNote } from '../ui/notes.tsx';
@@ -10,8 +11,8 @@ import { ProvenanceTab } from './provenance-tab.tsx';
 import { RawTab } from './raw-tab.tsx';
 
 interface DetailsPaneProps {
-  /** Of what the present view has something to say; '' = nothing. */
-  readonly whyTitle: string;
+  /** What the present view has something to say of. */
+  readonly why: WhyOffer | undefined;
   /** Ref of the element that the view draws into. */
   readonly whyHost: (element: HTMLElement | null) => void;
 }
@@ -20,30 +21,17 @@ interface DetailsPaneProps {
 const PAUSE_MS = 60;
 
 /** 320–480 px at the right. */
-export function DetailsPane({ whyTitle, whyHost }: DetailsPaneProps): ReactNode {
+export function DetailsPane({ why, whyHost }: DetailsPaneProps): ReactNode {
   const { detailsWidthPx } = useSettings();
-  const [tab, setTab] = useState('fields');
-  const [seen, setSeen] = useState('');
-  // Something new to read comes to the front once; after that the analyst's choice holds.
-  if (seen !== whyTitle) {
-    setSeen(whyTitle);
-    if (whyTitle !== '') setTab('why');
-    else if (tab === 'why') setTab('fields');
-  }
-  const { selected } = useSelection();
-  const [shown, setShown] = useState(selected);
-  if (shown !== selected) {
-    setShown(selected);
-    if (selected !== undefined && tab === 'why') setTab('fields');
-  }
-  const onWhy = tab === 'why' && whyTitle !== '';
+  const { tab, setTab } = useFrontTab(why?.title ?? '');
+  const onWhy = tab === 'why' && why !== undefined;
   return (
     <aside className="details" aria-label="Details" style={{ width: detailsWidthPx }}>
       <Splitter />
       <div className="details-why" hidden={!onWhy}>
-        <div className="tabs-list" role="presentation">
-          <button type="button" className="tab" data-state="active">
-            Why
+        <div className="tabs-list">
+          <button type="button" className="tab" data-state="active" aria-current="true">
+            {why?.tab}
           </button>
           <button type="button" className="tab" onClick={() => setTab('fields')}>
             Event
@@ -51,26 +39,40 @@ export function DetailsPane({ whyTitle, whyHost }: DetailsPaneProps): ReactNode 
         </div>
         <div ref={whyHost} className="why-host" />
       </div>
-      {!onWhy && (
-        <EventDetails tab={tab === 'why' ? 'fields' : tab} onTab={setTab} why={whyTitle} />
-      )}
+      {!onWhy && <EventDetails tab={tab === 'why' ? 'fields' : tab} onTab={setTab} why={why} />}
     </aside>
   );
+}
+
+/** Something new to read comes to the front once; after that the analyst's choice holds. */
+function useFrontTab(title: string): {
+  readonly tab: string;
+  readonly setTab: (tab: string) => void;
+} {
+  const { selected } = useSelection();
+  const [tab, setTab] = useState('fields');
+  const [seen, setSeen] = useState({ title: '', selected });
+  if (seen.title !== title || seen.selected !== selected) {
+    setSeen({ title, selected });
+    if (seen.title !== title && title !== '') setTab('why');
+    else if (tab === 'why' && (title === '' || selected !== undefined)) setTab('fields');
+  }
+  return { tab, setTab };
 }
 
 interface EventDetailsProps {
   readonly tab: string;
   readonly onTab: (tab: string) => void;
-  readonly why: string;
+  readonly why: WhyOffer | undefined;
 }
 
 function EventDetails({ tab, onTab, why }: EventDetailsProps): ReactNode {
   const { selected } = useSelection();
   const id = useSettled(selected, PAUSE_MS);
   const asked = useAsk('events.detail', id === undefined ? undefined : { id });
-  const back = why !== '' && (
+  const back = why !== undefined && (
     <button type="button" className="tab details-back" onClick={() => onTab('why')}>
-      Why: {why}
+      {why.tab}: {why.title}
     </button>
   );
   if (selected === undefined) {

@@ -1,6 +1,7 @@
 /** All fields of an event: what queries can name first, then the record's own. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Fragment, useState, type ReactNode } from 'react';
+import { spelledOut } from '../ui/control-glyphs.ts';
 import type { EventDetail } from '#contract/api.ts';
 import { TextInput } from '../ui/fields.tsx';
 import { ContextMenu } from '../ui/menu.tsx';
@@ -76,7 +77,7 @@ function FieldLine({ field }: { readonly field: Field }): ReactNode {
   return (
     <ContextMenu entries={menu(name, value)}>
       <div className="field-pair" tabIndex={0}>
-        <dt className="quiet" title={name}>
+        <dt className="quiet" title={spelledOut(name)}>
           {name.split(/(?<=[._])/).map((part, at) => (
             <Fragment key={at}>
               {at > 0 && <wbr />}

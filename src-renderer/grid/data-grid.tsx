@@ -8,6 +8,7 @@ import {
   useEffect,
   useId,
   useMemo,
+  useState,
   type MouseEvent,
   type ReactNode,
 } from 'react';
@@ -57,11 +58,19 @@ export function DataGrid<R>(props: DataGridProps<R>): ReactNode {
   const { label, source, rowPx = 24, name = '', autoFocus = false } = props;
   const id = useId();
   const columns = useColumns(props.columns, name);
-  const view = useRowWindow({ rows: source.total, rowPx, headPx: HEAD_PX });
+  const [cursor, setCursor] = useState<Cursor>({ row: 0, column: 0 });
+  const view = useRowWindow({
+    rows: source.total,
+    rowPx,
+    headPx: HEAD_PX,
+    cursorRow: cursor.row,
+  });
   const { first, last, setScroller } = view;
   const { want } = source;
   useEffect(() => want(first, Math.max(first, last)), [want, first, last]);
-  const { cursor, current, currentColumn, goTo, onKeyDown } = useGridCursor({
+  const { current, currentColumn, goTo, onKeyDown } = useGridCursor({
+    cursor,
+    setCursor,
     source,
     columns: columns.placed,
     pageRows: Math.max(1, Math.floor(view.viewPx / rowPx) - 1),

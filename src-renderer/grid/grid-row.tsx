@@ -1,5 +1,6 @@
 /** One row of a grid. */
 import { memo, type ReactNode } from 'react';
+import { spelledOut } from '../ui/control-glyphs.ts';
 import { cutMiddle } from '../ui/cut-text.ts';
 import { monoWidthPx } from '../ui/text-width.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
@@ -66,7 +67,9 @@ function cellClass<R>(column: GridColumn<R>, current: boolean): string {
 }
 
 function hintOf<R>(column: GridColumn<R>, row: R): string | undefined {
-  return column.hint === undefined ? column.text(row)?.slice(0, 2000) : column.hint(row);
+  if (column.hint !== undefined) return column.hint(row);
+  const text = column.text(row)?.slice(0, 2000);
+  return text === undefined ? undefined : spelledOut(text);
 }
 
 function contentOf<R>(column: GridColumn<R>, row: R, widthPx: number): ReactNode {

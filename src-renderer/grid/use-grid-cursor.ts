@@ -1,5 +1,5 @@
 /** The cursor of a grid: arrows, pages and ends move it, Enter opens, c copies. */
-import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, type KeyboardEvent } from 'react';
 import { copyText } from '../ui/copy.ts';
 import type { GridColumn } from './grid-column.ts';
 import { movedCursor, type Cursor } from './grid-cursor.ts';
@@ -7,6 +7,8 @@ import type { PlacedColumn } from './use-columns.ts';
 import type { RowSource } from './use-paged-rows.ts';
 
 interface Options<R> {
+  readonly cursor: Cursor;
+  readonly setCursor: (cursor: Cursor) => void;
   readonly source: RowSource<R>;
   readonly columns: readonly PlacedColumn<R>[];
   readonly pageRows: number;
@@ -16,7 +18,6 @@ interface Options<R> {
 }
 
 interface GridCursor<R> {
-  readonly cursor: Cursor;
   /** What is under the cursor; undefined while its row has not come. */
   readonly current: R | undefined;
   readonly currentColumn: GridColumn<R> | undefined;
@@ -26,8 +27,7 @@ interface GridCursor<R> {
 
 /** Cursor and keys of a grid. */
 export function useGridCursor<R>(options: Options<R>): GridCursor<R> {
-  const { source, columns, pageRows, reveal, onSelect, onOpen } = options;
-  const [cursor, setCursor] = useState<Cursor>({ row: 0, column: 0 });
+  const { cursor, setCursor, source, columns, pageRows, reveal, onSelect, onOpen } = options;
   const current = source.row(cursor.row);
   const currentColumn = columns[cursor.column]?.column;
 
@@ -63,7 +63,7 @@ export function useGridCursor<R>(options: Options<R>): GridCursor<R> {
     } else return;
     event.preventDefault();
   };
-  return { cursor, current, currentColumn, goTo, onKeyDown };
+  return { current, currentColumn, goTo, onKeyDown };
 }
 
 /** c, or the usual copy keys while no text is marked. */

@@ -34,10 +34,12 @@ interface Options {
   readonly rowPx: number;
   /** Height of the heading above the rows. */
   readonly headPx: number;
+  /** Stays in view when the grid gets smaller. */
+  readonly cursorRow: number;
 }
 
 /** The rows on screen and how to move them. */
-export function useRowWindow({ rows, rowPx, headPx }: Options): RowWindow {
+export function useRowWindow({ rows, rowPx, headPx, cursorRow }: Options): RowWindow {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const viewPx = Math.max(0, useInnerHeight(scroller) - headPx);
   const geometry: RowsGeometry = { rows, rowPx, viewPx };
@@ -58,6 +60,18 @@ export function useRowWindow({ rows, rowPx, headPx }: Options): RowWindow {
     expected.current = undefined;
     if (!own) setOffset(offsetOfScroll(geometry, top));
   };
+  // A pane that opens beneath must not hide the row that opened it.
+  const keepRow = useEffectEvent((oldViewPx: number) => {
+    const topPx = cursorRow * rowPx;
+    const wasInView = topPx >= offsetPx && topPx + rowPx <= offsetPx + oldViewPx;
+    if (wasInView) moveTo(offsetToShow(geometry, offsetPx, cursorRow));
+  });
+  const lastViewPx = useRef(0);
+  useEffect(() => {
+    const oldViewPx = lastViewPx.current;
+    lastViewPx.current = viewPx;
+    if (oldViewPx > 0) keepRow(oldViewPx);
+  }, [viewPx]);
   // Where the bar is a share of the way, a turn of the wheel must still be a few rows.
   const scaled = contentPx(geometry) > MAX_SCROLL_PX;
   useWheel(scaled ? scroller : null, (event) => {

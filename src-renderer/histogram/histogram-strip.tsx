@@ -57,7 +57,9 @@ function useHistograms(widthPx: number): Histograms {
     'timeline.histogram',
     isWhole ? undefined : { scope: emptyScope, bins, ...zoomed },
   );
-  const all = isWhole ? whole : closer;
+  // Until the closer look has come, the whole stays: a strip that goes takes the focus with it.
+  const waiting = closer.value === undefined && closer.error === undefined;
+  const all = isWhole || waiting ? whole : closer;
   const { fromUs, toUs } = all.value ?? { fromUs: 0, toUs: 0 };
   const within = useAsk(
     'timeline.histogram',

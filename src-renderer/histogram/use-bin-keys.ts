@@ -31,6 +31,12 @@ export function useBinKeys(bins: number, { onPick, onClear }: BinKeysOptions): B
     setBin(undefined);
     setAnchor(undefined);
   };
+  const pick = (at: number): void => {
+    onPick(anchor ?? at, at);
+    // The window that is set makes other bins.
+    setBin(undefined);
+    setAnchor(undefined);
+  };
   return {
     bin,
     anchor,
@@ -38,7 +44,7 @@ export function useBinKeys(bins: number, { onPick, onClear }: BinKeysOptions): B
     onKeyDown: (event) => {
       if (event.key === 'ArrowRight') move(1, event.shiftKey);
       else if (event.key === 'ArrowLeft') move(-1, event.shiftKey);
-      else if (event.key === 'Enter' && bin !== undefined) onPick(anchor ?? bin, bin);
+      else if (event.key === 'Enter' && bin !== undefined) pick(bin);
       else if (event.key === 'Escape' && (bin !== undefined || onClear !== undefined)) back();
       else return;
       event.preventDefault();

@@ -35,6 +35,8 @@ function QueryField({ query }: { readonly query: string }): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState(query);
   const [caret, setCaret] = useState<number | undefined>(undefined);
+  // Enter on a query that cannot be understood: now it has to be said why.
+  const [insisted, setInsisted] = useState(false);
   const check = useQueryCheck(draft);
   const spot = caret === undefined ? { kind: 'none' as const } : spotAt(draft, caret);
   const suggestions = useSuggestions(spot);
@@ -62,11 +64,13 @@ function QueryField({ query }: { readonly query: string }): ReactNode {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (caret !== undefined && list.onKey(event, (at) => take(suggestions[at]))) return;
-    if (event.key === 'Enter') {
+    if (event.key === 'Enter' && check.wrong !== undefined) setInsisted(true);
+    else if (event.key === 'Enter') {
       apply(draft);
       focusView();
     } else if (event.key === 'Escape') {
       event.preventDefault();
+      setInsisted(false);
       if (caret !== undefined) setCaret(undefined);
       else {
         setDraft(query);
@@ -75,8 +79,10 @@ function QueryField({ query }: { readonly query: string }): ReactNode {
     }
   };
   // A query that is still being completed is not wrong yet.
-  const shownCheck = suggestions.length > 0 ? unchecked : check;
-  const open = caret !== undefined && (suggestions.length > 0 || check.wrong !== undefined);
+  const offered = insisted ? [] : suggestions;
+  const shownCheck = offered.length > 0 ? unchecked : check;
+  const open =
+    (caret !== undefined || insisted) && (offered.length > 0 || check.wrong !== undefined);
   return (
     <div className="query-bar" role="search">
       <Search size={16} aria-hidden />
@@ -96,19 +102,23 @@ function QueryField({ query }: { readonly query: string }): ReactNode {
         onChange={(event) => {
           setDraft(event.target.value);
           setCaret(event.target.selectionStart ?? event.target.value.length);
+          setInsisted(false);
           list.mark(-1);
         }}
         onSelect={(event) => {
           if (document.activeElement === event.currentTarget && caret !== undefined)
             setCaret(event.currentTarget.selectionStart ?? undefined);
         }}
-        onBlur={() => setCaret(undefined)}
+        onBlur={() => {
+          setCaret(undefined);
+          setInsisted(false);
+        }}
         onKeyDown={onKeyDown}
       />
       <QueryState draft={draft} query={query} check={check} onClear={() => apply('')} />
       {open && (
         <QueryList
-          suggestions={suggestions}
+          suggestions={offered}
           marked={list.marked}
           check={shownCheck}
           query={draft}

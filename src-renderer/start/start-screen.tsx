@@ -1,6 +1,7 @@
 /** Before a case is open: what Loupe is, the recent cases, and the three ways to begin. */
 import { FilePlus2, FlaskConical, FolderOpen } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { spelledOut } from '../ui/control-glyphs.ts';
 import { useAsk } from '../app/use-ask.ts';
 import { useCommand } from '../app/commands.ts';
 import { useCase, useSettings } from '../app/use-case.ts';
@@ -20,6 +21,7 @@ export function StartScreen(): ReactNode {
   const [making, setMaking] = useState(false);
   const { demo } = useCase();
   const { shell } = useWorkbench().client;
+  const { error: refusal } = useAsk('case.recent', {});
   const files = useCaseFiles(setAsking);
   const makeDemo = async (): Promise<void> => {
     setMaking(true);
@@ -34,6 +36,17 @@ export function StartScreen(): ReactNode {
     group: 'Case',
     run: () => void makeDemo(),
   });
+  // Who may not come in is told so, and is not offered what would be refused as well.
+  if (refusal?.code === 'no-permission') {
+    return (
+      <main className="start">
+        <div className="start-sheet">
+          <h1>Loupe</h1>
+          <ErrorNote error={refusal} />
+        </div>
+      </main>
+    );
+  }
   return (
     <main className="start">
       <div className="start-sheet">
@@ -100,7 +113,7 @@ function Recent(): ReactNode {
               type="button"
               className="start-case"
               disabled={!exists}
-              title={path}
+              title={spelledOut(path)}
               onClick={() => void open(path)}
             >
               <span className="start-name cut">

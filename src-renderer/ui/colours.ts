@@ -2,9 +2,9 @@
 import { createStore, type Store } from '../app/store.ts';
 
 /** Slots of the categorical palette; whatever comes after them is grey. */
-export const CATEGORY_SLOTS = 10;
+export const CATEGORY_SLOTS = 12;
 
-/** CSS colour of a slot, 0…9; everything else is "other". */
+/** CSS colour of a slot, 0…11; everything else is "other". */
 export function categoryColour(slot: number | undefined): string {
   return slot !== undefined && slot >= 0 && slot < CATEGORY_SLOTS
     ? `var(--cat-${slot})`

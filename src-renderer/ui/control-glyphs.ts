@@ -59,6 +59,14 @@ export function visiblePieces(text: string): readonly Piece[] {
   return pieces;
 }
 
+/** The same in one line of plain text, for tooltips and labels that take no markup: `evil‹RLO›gpj.exe`. */
+export function spelledOut(text: string): string {
+  if (!isDeceptive(text)) return text;
+  return visiblePieces(text)
+    .map((piece) => (piece.kind === 'text' ? piece.text : `‹${piece.text}›`))
+    .join('');
+}
+
 function glyph(character: string): Piece {
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   const known = Object.hasOwn(names, character) ? names[character] : undefined;

@@ -1,13 +1,20 @@
 /** Puts raw text on the clipboard, also where the asynchronous clipboard is closed to the page. */
+import { counted } from './numbers.ts';
+import { say } from './said.ts';
 
-/** True when it worked. */
-export async function copyText(text: string): Promise<boolean> {
+/** Copies and says so. */
+export async function copyText(text: string): Promise<void> {
+  const done = (await copyAsync(text)) || copyByCommand(text);
+  say(done ? `copied ${counted(text.length, 'character')}` : 'the clipboard could not be used');
+}
+
+async function copyAsync(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
     // A window may refuse the asynchronous clipboard; the old way needs no permission.
-    return copyByCommand(text);
+    return false;
   }
 }
 

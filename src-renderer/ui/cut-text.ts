@@ -2,12 +2,17 @@
 
 const ELLIPSIS = '…';
 
-/** At most `max` characters, the middle left out; the end gets the larger part. */
+/** Fewer characters of the beginning say nothing. */
+const MIN_HEAD = 3;
+
+/** At most `max` characters, the middle left out; the end gets the larger part, a file name all it needs. */
 export function cutMiddle(text: string, max: number): string {
   if (text.length <= max) return text;
   if (max <= 1) return max <= 0 ? '' : ELLIPSIS;
-  const head = Math.floor((max - 1) * 0.4);
-  const tail = max - 1 - head;
+  const usualTail = max - 1 - Math.floor((max - 1) * 0.4);
+  const name = fileName(text).length + 1;
+  const tail = name > max - 1 - MIN_HEAD ? usualTail : Math.max(usualTail, name);
+  const head = max - 1 - tail;
   return whole(text.slice(0, head), 'end') + ELLIPSIS + whole(text.slice(-tail), 'start');
 }
 

@@ -6,6 +6,7 @@ import type { LucideIcon } from 'lucide-react';
 import { ContextMenu as RadixContext, DropdownMenu as RadixDropdown } from 'radix-ui';
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { Keys } from './keys.tsx';
+import { VisibleText } from './visible-text.tsx';
 
 export type MenuEntry =
   | 'line'
@@ -67,7 +68,12 @@ function entriesOf(entries: readonly MenuEntry[], parts: Parts): ReactNode {
 
 function entryOf(entry: MenuEntry, { Item, Separator, Label }: Parts): ReactNode {
   if (entry === 'line') return <Separator className="menu-line" />;
-  if ('title' in entry) return <Label className="menu-title cut">{entry.title}</Label>;
+  if ('title' in entry)
+    return (
+      <Label className="menu-title cut">
+        <VisibleText text={entry.title} />
+      </Label>
+    );
   const { label, icon: Icon, keys, disabled = false, danger = false, onSelect } = entry;
   return (
     <Item
@@ -76,7 +82,9 @@ function entryOf(entry: MenuEntry, { Item, Separator, Label }: Parts): ReactNode
       onSelect={onSelect}
     >
       {Icon !== undefined && <Icon size={16} aria-hidden />}
-      <span className="grow">{label}</span>
+      <span className="grow">
+        <VisibleText text={label} />
+      </span>
       {keys !== undefined && <Keys keys={keys} />}
     </Item>
   );

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { WireError } from '#contract/errors.ts';
 import { Button } from './button.tsx';
 import { ProgressBar } from './progress.tsx';
+import { VisibleText } from './visible-text.tsx';
 
 interface EmptyProps {
   readonly title: string;
@@ -38,9 +39,19 @@ export function ErrorNote({ error, again, children }: ErrorNoteProps): ReactNode
     <div className="note error" role="alert">
       <CircleAlert size={16} aria-hidden />
       <div className="grow">
-        <p>{error.message}</p>
-        {error.place !== undefined && error.place !== '' && <p className="mono">{error.place}</p>}
-        {error.hint !== '' && <p className="quiet">{error.hint}</p>}
+        <p>
+          <VisibleText text={error.message} />
+        </p>
+        {error.place !== undefined && error.place !== '' && (
+          <p className="mono">
+            <VisibleText text={error.place} />
+          </p>
+        )}
+        {error.hint !== '' && (
+          <p className="quiet">
+            <VisibleText text={error.hint} />
+          </p>
+        )}
         {children}
       </div>
       {again !== undefined && (

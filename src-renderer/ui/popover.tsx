@@ -29,6 +29,13 @@ export function Popover(props: PopoverProps): ReactNode {
           align={align}
           sideOffset={4}
           collisionPadding={8}
+          tabIndex={-1}
+          onOpenAutoFocus={(event) => {
+            // A field to type into, else the panel itself: a focused button would show its tooltip.
+            event.preventDefault();
+            const panel = event.currentTarget as HTMLElement;
+            (panel.querySelector('input') ?? panel).focus();
+          }}
         >
           {children}
         </Radix.Content>

@@ -2,6 +2,7 @@
 import { Tooltip as Radix } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { Keys } from './keys.tsx';
+import { VisibleText } from './visible-text.tsx';
 
 /** Around the whole window, so that tooltips follow one another without delay. */
 export function TooltipProvider({ children }: { readonly children: ReactNode }): ReactNode {
@@ -23,7 +24,7 @@ export function Tooltip({ label, keys, side = 'bottom', children }: TooltipProps
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className="tooltip" side={side} sideOffset={4} collisionPadding={8}>
-          {label}
+          <VisibleText text={label} />
           {keys !== undefined && <Keys keys={keys} />}
         </Radix.Content>
       </Radix.Portal>

@@ -8,7 +8,8 @@ import { codePointSum } from '#workers/algorithms/string-scores.ts';
 import { SeededRandom } from '#workers/base/random.ts';
 import { checkPublishedRun } from '#test/support/check-published.ts';
 import { expectedFeatures, processEvents } from '#test/support/cluster-reference.ts';
-import { referenceJson, referenceTest } from '#test/support/reference.ts';
+import { evidenceRows } from '#test/support/evidence-rows.ts';
+import { referenceJson, referencePath, referenceTest } from '#test/support/reference.ts';
 import type { PlainEvent } from '#test/support/run-room.ts';
 import { outputHash, quietContext, rowsOf, runRoom, tableOf } from '#test/support/run-room.ts';
 
@@ -151,6 +152,15 @@ function plantedEvents(): readonly PlainEvent[] {
 
 const IMPOSTOR = 250;
 const [STRANGER, TWIN] = [501, 502];
+
+describe('through the reader of CSV files', () => {
+  referenceTest('the published 363 events become 62 rows', async () => {
+    const path = referencePath(`${REFERENCE}/processes_on_host.csv`);
+    const events = await evidenceRows(path, 'process', 'created-process');
+    expect(events).toHaveLength(363);
+    checkPublishedRun(eventClustersRoom, events, 'event-clustering', 'seed');
+  });
+});
 
 describe('what the published method merges, the better one keeps apart', () => {
   const published = runRoom(eventClustersRoom, plantedEvents());

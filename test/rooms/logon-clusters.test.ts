@@ -10,9 +10,17 @@ import { SeededRandom } from '#workers/base/random.ts';
 import { checkPublishedRun } from '#test/support/check-published.ts';
 import { expectedFeatures, logonEvents } from '#test/support/cluster-reference.ts';
 import { slowDbscan } from '#test/support/random-points.ts';
-import { referenceJson, referenceTest } from '#test/support/reference.ts';
+import { evidenceRows } from '#test/support/evidence-rows.ts';
+import { referenceJson, referencePath, referenceTest } from '#test/support/reference.ts';
 import type { PlainEvent } from '#test/support/run-room.ts';
-import { eventRows, outputHash, rowsOf, runRoom, tableOf } from '#test/support/run-room.ts';
+import {
+  eventRows,
+  outputHash,
+  quietContext,
+  rowsOf,
+  runRoom,
+  tableOf,
+} from '#test/support/run-room.ts';
 
 const REFERENCE = 'logon-clustering';
 
@@ -59,6 +67,17 @@ describe('the published method', () => {
       'Network',
       'Service',
     ]);
+  });
+});
+
+describe('through the reader of CSV files', () => {
+  referenceTest('the published 14 logons become 3 rows, with all that a card shows', async () => {
+    const path = referencePath(`${REFERENCE}/host_logons.csv`);
+    const events = await evidenceRows(path, 'authentication', 'logged-in');
+    expect(events).toHaveLength(14);
+    checkPublishedRun(logonClustersRoom, events, 'logon-clustering', 'seed');
+    const told = table(runRoom(logonClustersRoom, logonEvents()), 'events');
+    expect(table(runRoom(logonClustersRoom, events), 'events')).toEqual(told);
   });
 });
 
@@ -231,7 +250,7 @@ test('habits counted by hour are those found by comparing every pair', () => {
       }),
       ...(random.below(12) === 0 ? { '@timestamp': '' } : {}),
     }));
-    const points = habitPoints(logonFeatures(eventRows(events)));
+    const points = habitPoints(logonFeatures(eventRows(events), quietContext));
     const blockOf = new Map(points.blocks.flatMap((block) => block.points.map((p) => [p, block])));
     const distance = (p: number, q: number): number => {
       const block = blockOf.get(p)!;

@@ -144,6 +144,8 @@ export default defineConfig(
       'test-results/',
       'playwright-report/',
       'bench-results/',
+      // AssemblyScript looks like TypeScript and is none.
+      '**/*.as.ts',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

@@ -103,7 +103,7 @@ export const layers = {
   },
   'src-main/build': {
     from: hosted,
-    packages: ['vite', 'esbuild', '@vitejs/plugin-react'],
+    packages: ['vite', 'esbuild', '@vitejs/plugin-react', 'assemblyscript'],
     node: 'offline',
   },
 

@@ -93,7 +93,7 @@ async function readMember(
     };
     run.reader = choose(head, options.format);
     const { timeZone, mapping } = options;
-    const prepared = run.reader.prepare(head, { timeZone, mapping });
+    const prepared = run.reader.prepare(head, { timeZone, mapping, recover: false });
     run.prepared = prepared;
     run.problems(prepared.problems);
     const cutter = cutters[prepared.framing](prepared, options.chunkBytes ?? 1 << 20);

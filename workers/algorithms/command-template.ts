@@ -21,20 +21,69 @@ const MOST_WORDS = 256;
 /** A word longer than any path: encoded content. */
 const LONGEST_WORD = 300;
 
-/**
- * Template of a process start.
- * @param executable path of the program, '' when unknown
- * @param commandLine the whole command line, '' when unknown
- */
+/** Words and programs remembered while they repeat; then forgotten, so that random ones cannot pile up. */
+const MOST_REMEMBERED = 20_000;
+
+/** Makes templates, remembering the words that come again and again. */
+export class CommandTemplates {
+  private readonly programs = new Map<string, Program>();
+  private readonly words = new Map<string, readonly string[]>();
+
+  /**
+   * Template of a process start.
+   * @param executable path of the program, '' when unknown
+   * @param commandLine the whole command line, '' when unknown
+   */
+  of(executable: string, commandLine: string): CommandTemplate {
+    const line = commandLine.slice(0, LONGEST_COMMAND).trim();
+    const program = this.program(executable);
+    const foldsCase = !(program.path === '' ? line : program.path).startsWith('/');
+    let template = quoted(program.masked);
+    let count = 0;
+    for (const raw of splitWords(withoutProgram(line, program))) {
+      if (count >= MOST_WORDS) break;
+      for (const word of this.maskedWords(raw)) {
+        template += ` ${quoted(foldsCase ? word.toLowerCase() : word)}`;
+        count++;
+      }
+    }
+    return { program: program.masked, template };
+  }
+
+  private program(executable: string): Program {
+    const known = this.programs.get(executable);
+    if (known !== undefined) return known;
+    const path = plainPath(executable.slice(0, LONGEST_COMMAND));
+    const masked = maskProgram(path.startsWith('/') ? path : path.toLowerCase());
+    const program = { path, bareName: bareName(path), masked };
+    remember(this.programs, executable, program);
+    return program;
+  }
+
+  private maskedWords(raw: string): readonly string[] {
+    const known = this.words.get(raw);
+    if (known !== undefined) return known;
+    const masked = switchAndValue(raw).map(maskWord);
+    if (raw.length <= LONGEST_WORD) remember(this.words, raw, masked);
+    return masked;
+  }
+}
+
+/** Template of a single process start; for many, see {@link CommandTemplates}. */
 export function commandTemplate(executable: string, commandLine: string): CommandTemplate {
-  const line = commandLine.slice(0, LONGEST_COMMAND).trim();
-  const foldsCase = !(executable === '' ? line : executable).startsWith('/');
-  const fold = (text: string): string => (foldsCase ? text.toLowerCase() : text);
-  const program = maskProgram(fold(plainPath(executable.slice(0, LONGEST_COMMAND))));
-  const words = splitWords(withoutProgram(line, executable))
-    .slice(0, MOST_WORDS)
-    .map((word) => fold(maskWord(word)));
-  return { program, template: [program, ...words].map(quoted).join(' ') };
+  return new CommandTemplates().of(executable, commandLine);
+}
+
+/** What is needed of an executable, worked out once. */
+interface Program {
+  readonly path: string;
+  readonly bareName: string;
+  readonly masked: string;
+}
+
+function remember<V>(cache: Map<string, V>, key: string, value: V): void {
+  if (cache.size >= MOST_REMEMBERED) cache.clear();
+  cache.set(key, value);
 }
 
 /** Words of a template: the program first ('' when unknown), then the arguments. */
@@ -70,18 +119,23 @@ function plainPath(path: string): string {
 }
 
 /** The command line without the program that it begins with; a first word that names another program stays. */
-function withoutProgram(line: string, executable: string): string {
-  const path = plainPath(executable);
+function withoutProgram(line: string, { path, bareName: name }: Program): string {
   const start = devicePrefix.test(line) ? 4 : 0;
   if (path !== '' && line.slice(start, start + path.length).toLowerCase() === path.toLowerCase()) {
     return line.slice(start + path.length);
   }
   const isQuoted = line[start] === '"';
-  const end = isQuoted ? line.indexOf('"', start + 1) : line.slice(start).search(/\s/) + start;
-  const stop = end < start + 1 ? line.length : end;
+  const end = isQuoted ? line.indexOf('"', start + 1) : blankAfter(line, start);
+  const stop = end < 0 ? line.length : end;
   const first = line.slice(isQuoted ? start + 1 : start, stop);
-  if (bareName(first) !== bareName(path) && path !== '') return line;
+  if (bareName(first) !== name && path !== '') return line;
   return line.slice(isQuoted ? stop + 1 : stop);
+}
+
+/** Position of the first blank from `start`, -1 when there is none. */
+function blankAfter(line: string, start: number): number {
+  for (let at = start; at < line.length; at++) if (kindOf(line.charCodeAt(at)) === BLANK) return at;
+  return -1;
 }
 
 function bareName(path: string): string {
@@ -90,36 +144,40 @@ function bareName(path: string): string {
     .replace(/\.exe$/, '');
 }
 
-const OPERATORS = new Set('&|;<>(),');
+/** What a character does between words. */
+const [WORD, BLANK, OPERATOR, QUOTE] = [0, 1, 2, 3];
+const kinds = new Uint8Array(128);
+kinds.fill(BLANK, 0, 33);
+kinds["'".charCodeAt(0)] = BLANK;
+kinds['"'.charCodeAt(0)] = QUOTE;
+for (const sign of '&|;<>(),') kinds[sign.charCodeAt(0)] = OPERATOR;
+
+function kindOf(unit: number): number {
+  if (unit < 128) return kinds[unit]!;
+  return unit === 0xa0 ? BLANK : WORD;
+}
 
 /** Words between blanks and quotes; shell operators are words of their own; a quoted path stays whole. */
 function splitWords(line: string): readonly string[] {
   const words: string[] = [];
-  let word = '';
-  const end = (): void => {
-    if (word !== '') words.push(...switchAndValue(word));
-    word = '';
-  };
-  for (let at = 0; at < line.length; at++) {
-    const sign = line[at]!;
-    if (sign === '"') {
-      end();
-      const close = line.indexOf('"', at + 1);
-      const content = line.slice(at + 1, close < 0 ? line.length : close);
+  let at = 0;
+  while (at < line.length) {
+    const kind = kindOf(line.charCodeAt(at));
+    const start = at++;
+    if (kind === WORD) {
+      while (at < line.length && kindOf(line.charCodeAt(at)) === WORD) at++;
+      words.push(line.slice(start, at));
+    } else if (kind === OPERATOR) {
+      while (line[at] === line[start]) at++;
+      words.push(line.slice(start, at));
+    } else if (kind === QUOTE) {
+      const close = line.indexOf('"', at);
+      const content = line.slice(at, close < 0 ? line.length : close);
       if (!isPath(content)) continue;
       words.push(content);
       at += content.length + 1;
-    } else if (sign <= ' ' || sign === "'" || sign === '\u00a0') {
-      end();
-    } else if (OPERATORS.has(sign)) {
-      if (!word.startsWith(sign)) end();
-      word += sign;
-      if (line[at + 1] !== sign) end();
-    } else {
-      word += sign;
     }
   }
-  end();
   return words;
 }
 
@@ -191,14 +249,14 @@ const clock = /(?<![\d:])\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?![\d:])/g;
 /** Text without separators of a path: GUIDs, SIDs, addresses, times, then whatever runs of digits are left. */
 function maskText(text: string): string {
   if (!/\d/.test(text)) return text;
-  return text
-    .replace(guid, '<guid>')
-    .replace(sid, '<sid>')
-    .replace(address, '<ip>')
-    .replace(date, '<time>')
-    .replace(clock, '<time>')
-    .replace(/<[a-z]+>|[0-9a-z]+/gi, maskRun)
-    .replace(/<n>(?:[.:,_-]<n>)+/g, '<n>');
+  let masked = text;
+  if (text.length >= 36) masked = masked.replace(guid, '<guid>');
+  if (text.includes('-')) masked = masked.replace(sid, '<sid>');
+  if (text.includes('.')) masked = masked.replace(address, '<ip>');
+  if (/[-/.]/.test(text)) masked = masked.replace(date, '<time>');
+  if (text.includes(':')) masked = masked.replace(clock, '<time>');
+  masked = masked.replace(/<[a-z]+>|[0-9a-z]+/gi, maskRun);
+  return masked.includes('<n>') ? masked.replace(/<n>(?:[.:,_-]<n>)+/g, '<n>') : masked;
 }
 
 /** A run of letters and digits. Short digits inside a word are part of its name: system32, utf8. */

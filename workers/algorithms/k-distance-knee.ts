@@ -10,7 +10,7 @@
  * from the strangers has to be the crowd, not a few twins.
  * @param distances finite, any order; not modified
  * @returns the distance at the knee, or undefined when there are fewer than `least` distances or
- * the curve does not bend (its deepest point lies less than 0.1 below the line). O(n log n)
+ * the curve hardly bends (its deepest point lies less than 0.2 below the line). O(n log n)
  */
 export function kneeDistance(distances: Float64Array, least = 8): number | undefined {
   if (distances.length < Math.max(least, 3)) return undefined;
@@ -19,7 +19,7 @@ export function kneeDistance(distances: Float64Array, least = 8): number | undef
   const span = sorted[sorted.length - 1]! - lowest;
   if (!(span > 0)) return undefined;
   let best = -1;
-  let depth = 0.1;
+  let depth = 0.2;
   for (let i = Math.floor(sorted.length / 2); i < sorted.length; i++) {
     const below = i / (sorted.length - 1) - (sorted[i]! - lowest) / span;
     if (below > depth) {

@@ -18,7 +18,7 @@ export interface UmapJsOptions {
 /**
  * Plain UMAP by umap-js. Its preparation (about a third of the time) cannot be interrupted, its
  * rounds can.
- * @param lists at least neighbours - 1 neighbours of at least 3 rows
+ * @param lists of at least 4 rows; the library wants fewer neighbours than there are other rows
  * @returns x and y interleaved
  */
 export function umapJsLayout(

@@ -23,6 +23,9 @@ export interface SearchOptions {
   readonly most?: number;
 }
 
+/** A set that is passed over costs about this fraction of a distance. */
+const LOOKS_PER_DISTANCE = 16;
+
 /** Room for rounding when a bound decides what need not be compared. */
 const SLACK = 1e-9;
 
@@ -56,20 +59,29 @@ export class JaccardIndex {
 
   /** Distance of two sets, 0…1; 0 for two empty ones. */
   distance(a: number, b: number): number {
+    return this.distanceWithin(a, b, 1);
+  }
+
+  /** Distance of two sets, or Infinity as soon as it is clear that it is above `radius`. */
+  private distanceWithin(a: number, b: number, radius: number): number {
     const { offsets, tokens, weights } = this.sets;
-    let common = 0;
-    let i = offsets[a]!;
-    let j = offsets[b]!;
+    const sum = this.totals[a]! + this.totals[b]!;
+    const needed = ((1 - radius) / (2 - radius)) * sum * (1 - SLACK);
     const endA = offsets[a + 1]!;
     const endB = offsets[b + 1]!;
+    let common = 0;
+    let restA = this.totals[a]!;
+    let restB = this.totals[b]!;
+    let i = offsets[a]!;
+    let j = offsets[b]!;
     while (i < endA && j < endB) {
       const difference = tokens[i]! - tokens[j]!;
       if (difference === 0) common += weights[tokens[i]!]!;
-      if (difference <= 0) i++;
-      if (difference >= 0) j++;
+      if (difference <= 0) restA -= weights[tokens[i++]!]!;
+      if (difference >= 0) restB -= weights[tokens[j++]!]!;
+      if (common + Math.min(restA, restB) < needed) return Infinity;
     }
-    const together = this.totals[a]! + this.totals[b]! - common;
-    return together > 0 ? 1 - common / together : 0;
+    return sum > common ? 1 - common / (sum - common) : 0;
   }
 
   /**
@@ -89,6 +101,7 @@ export class JaccardIndex {
     const least = totals[set]! * (1 - radius) * (1 - SLACK);
     let rest = totals[set]!;
     let left = most;
+    let looks = most * LOOKS_PER_DISTANCE;
     for (let i = offsets[set]!; i < offsets[set + 1]! && rest >= least; i++) {
       const token = tokens[i]!;
       rest -= weights[token]!;
@@ -96,11 +109,12 @@ export class JaccardIndex {
         const other = lists[at]!;
         if (seen[other] === stamp) continue;
         seen[other] = stamp;
+        if (looks-- <= 0) return;
         const total = totals[other]!;
         if (total < least || total * (1 - radius) * (1 - SLACK) > totals[set]!) continue;
         if (wanted !== undefined && !wanted(other)) continue;
         if (left-- <= 0) return;
-        const distance = this.distance(set, other);
+        const distance = this.distanceWithin(set, other, radius);
         if (distance <= radius && visit(other, distance)) return;
       }
     }

@@ -17,9 +17,12 @@ export function shortNumber(value: number): string {
   return value === 0 ? '0' : String(Number(value.toPrecision(3)));
 }
 
-/** A text cut at its end so that a sentence stays readable. */
+/** A text cut so that a sentence stays readable: paths in the middle, anything else at its end. */
 export function shortText(text: string, longest = 60): string {
-  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+  if (text.length <= longest) return text;
+  if (!/[\\/]/.test(text)) return `${text.slice(0, longest - 1)}…`;
+  const half = Math.floor((longest - 1) / 2);
+  return `${text.slice(0, longest - 1 - half)}…${text.slice(text.length - half)}`;
 }
 
 /**

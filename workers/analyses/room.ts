@@ -16,9 +16,9 @@ export interface EventRows {
   readonly ids: Int32Array;
   /** Microseconds since the epoch, NaN = no time. */
   readonly timeUs: Float64Array;
-  /** Nanoseconds below the microsecond and fraction digits the evidence showed; left out: 0 and 6. */
-  readonly timeNanos?: Uint16Array;
-  readonly timeDigits?: Uint8Array;
+  /** Nanoseconds below the microsecond, and fraction digits that the evidence showed. */
+  readonly timeNanos: Uint16Array;
+  readonly timeDigits: Uint8Array;
   /** Evidence id of each event. */
   readonly evidence: Int32Array;
   /** 0-based position of each record in its evidence. */

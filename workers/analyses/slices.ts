@@ -24,8 +24,8 @@ export function sliceBase(rows: EventRows): SliceBase {
     time: {
       kind: 'time',
       values: rows.timeUs.slice(),
-      nanos: rows.timeNanos?.slice() ?? new Uint16Array(rows.rows),
-      digits: rows.timeDigits?.slice() ?? new Uint8Array(rows.rows).fill(6),
+      nanos: rows.timeNanos.slice(),
+      digits: rows.timeDigits.slice(),
     },
   };
 }

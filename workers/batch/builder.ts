@@ -216,6 +216,6 @@ type Typed = Float64Array | Uint16Array | Uint8Array | Uint32Array | Int32Array;
 
 function bigger<T extends Typed>(array: T, length: number): T {
   const out = new (array.constructor as new (length: number) => T)(length);
-  out.set(array as never);
+  out.set(array);
   return out;
 }

@@ -3,6 +3,6 @@
 /** A copy of twice the length, the new half zero. */
 export function grown<T extends Uint8Array | Uint32Array | Int32Array>(array: T): T {
   const bigger = new (array.constructor as new (length: number) => T)(array.length * 2);
-  bigger.set(array as never);
+  bigger.set(array);
   return bigger;
 }

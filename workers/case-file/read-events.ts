@@ -31,8 +31,11 @@ export interface EventsReader {
   columns(id: number): readonly (number | null)[] | undefined;
   /** Places of all events with first ≤ id ≤ last, ascending. */
   places(first: number, last: number): Iterable<PlaceTuple>;
-  /** 0-based positions of records in their evidence for first ≤ id ≤ last, as [id, ordinal]. */
-  ordinals(first: number, last: number): Iterable<readonly [number, number]>;
+  /**
+   * 0-based positions of records in their evidence, and the nanoseconds and digits of their times,
+   * for first ≤ id ≤ last, as [id, ordinal, nanos, digits].
+   */
+  ordinals(first: number, last: number): Iterable<readonly [number, number, number, number]>;
 }
 
 /** Prepares the statements on an open case. */
@@ -53,8 +56,8 @@ export function readEvents(db: Sqlite): EventsReader {
     )
     .raw();
   const ordinals = db
-    .prepare<[number, number], [number, number]>(
-      `SELECT id, ordinal FROM events WHERE id BETWEEN ? AND ? ORDER BY id`,
+    .prepare<[number, number], [number, number, number, number]>(
+      `SELECT id, ordinal, time_nanos, time_digits FROM events WHERE id BETWEEN ? AND ? ORDER BY id`,
     )
     .raw();
   return {

@@ -5,7 +5,7 @@
 import type { Sqlite } from './case-file.ts';
 import type { Statement } from 'better-sqlite3';
 
-const GENERATION = 100_000;
+const GENERATION = 50_000;
 /** Bits of the filter that knows what is surely new: 4 MiB, good for some millions of texts. */
 const FILTER_BITS = 1 << 25;
 /** Longer text is looked up each time: remembering it would cost more than finding it. */

@@ -6,11 +6,12 @@
 import { WorkbenchError } from '#contract/errors.ts';
 import { gunzip } from './gzip.ts';
 import { hostile } from './limits.ts';
-import type { UnpackMeter } from './limits.ts';
+import type { Limits, UnpackMeter } from './limits.ts';
 import { PACKING_HEAD_BYTES, packingOf } from './packing-kind.ts';
 import { PullBytes } from './pull-bytes.ts';
 import { MemoryBytes } from './random-bytes.ts';
 import type { RandomBytes } from './random-bytes.ts';
+import { tarMembers } from './tar.ts';
 import { zipMembers } from './zip.ts';
 import { unzstd } from './zstd.ts';
 
@@ -61,6 +62,7 @@ export class Unwrapper {
       else {
         this.checkDepth(depth, packing === 'zip');
         if (packing === 'zip') yield* this.zip(content, begun, depth);
+        else if (packing === 'tar') yield* this.tar(content, begun, depth);
         else yield* this.stream(content, begun, depth, packing === 'gzip' ? gunzip : unzstd);
       }
     } catch (error) {
@@ -98,14 +100,29 @@ export class Unwrapper {
     return this.members(inner, { ...depth, packings: depth.packings + 1 });
   }
 
+  /** Read in passing; a member that is wanted a second time is looked for from the beginning. */
+  private async *tar(content: Content, begun: PullBytes, depth: Depth): AsyncGenerator<Member> {
+    const place = this.placeOf(content);
+    const { limits } = this.meter;
+    const inside = { ...depth, packings: depth.packings + 1 };
+    let index = 0;
+    for await (const member of tarMembers(begun, limits, place)) {
+      const { mtimeMs, sizeBytes } = member;
+      const name = prefixOf(content) + member.name;
+      const first = once(member);
+      const again = nthOfTar(content, index++, { limits, place });
+      const open = (): AsyncIterable<Uint8Array> => first()?.pieces() ?? again();
+      yield* this.members({ name, mtimeMs, sizeBytes, open, random: nowhere }, inside);
+    }
+  }
+
   private async *zip(content: Content, begun: PullBytes, depth: Depth): AsyncGenerator<Member> {
     const place = this.placeOf(content);
     const bytes = (await content.random()) ?? (await this.inMemory(begun, place));
     const inside = { packings: depth.packings + 1, zips: depth.zips + 1 };
-    const prefix = content.name === '' ? '' : `${content.name}/`;
     for await (const member of zipMembers(bytes, this.meter.limits, place)) {
       const { mtimeMs, sizeBytes, packedBytes } = member;
-      const name = prefix + member.name;
+      const name = prefixOf(content) + member.name;
       const open = (): AsyncIterable<Uint8Array> =>
         this.ratioed(member.pieces(), () => packedBytes, `${place}, member ${name}`);
       const random = (): Promise<RandomBytes | undefined> => member.stored();
@@ -167,6 +184,31 @@ export class Unwrapper {
   private placeOf({ name }: Content): string {
     return name === '' ? this.path : `${this.path}, member ${name}`;
   }
+}
+
+function prefixOf({ name }: Content): string {
+  return name === '' ? '' : `${name}/`;
+}
+
+/** Opens a tar anew and goes to one of its members. */
+function nthOfTar(
+  content: Content,
+  index: number,
+  { limits, place }: { readonly limits: Limits; readonly place: string },
+): () => AsyncGenerator<Uint8Array> {
+  return async function* () {
+    const input = new PullBytes(content.open());
+    try {
+      let at = 0;
+      for await (const member of tarMembers(input, limits, place)) {
+        if (at++ !== index) continue;
+        yield* member.pieces();
+        return;
+      }
+    } finally {
+      await input.close();
+    }
+  };
 }
 
 /** Gives a thing the first time, undefined afterwards. */

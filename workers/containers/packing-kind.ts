@@ -1,9 +1,10 @@
 /** What a file is packed with, by its first bytes. */
+import { isTarHeader } from './tar.ts';
 
-export type Packing = 'plain' | 'gzip' | 'zstd' | 'zip';
+export type Packing = 'plain' | 'gzip' | 'zstd' | 'zip' | 'tar';
 
 /** First bytes that {@link packingOf} wants to see. */
-export const PACKING_HEAD_BYTES = 64;
+export const PACKING_HEAD_BYTES = 512;
 
 const ZIP_NAME_AT = 30;
 /**
@@ -21,6 +22,8 @@ const DOCUMENT_BEGINNINGS = [
   'ppt/',
 ];
 
+const LONGEST_BEGINNING = 32;
+
 const GZIP = [0x1f, 0x8b, 8];
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
 /** Frames to be skipped, with which parallel and seekable zstd writers begin: 0x50 … 0x5f first. */
@@ -33,6 +36,7 @@ export function packingOf(head: Uint8Array): Packing {
   if (head.length > 0 && head[0]! >> 4 === 5 && startsWith(head.subarray(1), ZSTD_SKIPPABLE)) {
     return 'zstd';
   }
+  if (isTarHeader(head)) return 'tar';
   return isZip(head) ? 'zip' : 'plain';
 }
 
@@ -45,6 +49,6 @@ function isZip(head: Uint8Array): boolean {
   const signature = bytes.toString('latin1', 0, 4);
   if (signature === 'PK\x05\x06') return true;
   if (signature !== 'PK\x03\x04') return false;
-  const name = bytes.toString('latin1', ZIP_NAME_AT);
+  const name = bytes.toString('latin1', ZIP_NAME_AT, ZIP_NAME_AT + LONGEST_BEGINNING);
   return !DOCUMENT_BEGINNINGS.some((beginning) => name.startsWith(beginning));
 }

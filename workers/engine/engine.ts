@@ -21,6 +21,7 @@ import { makeDemoEvidence } from '#workers/demo/demo-evidence.ts';
 import type { Queries } from '#workers/query/queries.ts';
 import { checkImportOptions, ingest } from './ingest.ts';
 import { Jobs } from './jobs.ts';
+import { readMapping } from './mapping-file.ts';
 import { RecentCases } from './recent-cases.ts';
 import { checkRun, runRoom } from './run-room.ts';
 import { Session } from './session.ts';
@@ -152,6 +153,7 @@ class Core {
         ? `Import ${path.basename(absolute[0] ?? '')}`
         : `Import ${absolute.length} paths`;
     void session.canWrite;
+    const mapping = readMapping(options.mapping);
     return this.jobs.start('import', title, async (job) => {
       const onChange = (): void => {
         this.changed(session);
@@ -159,7 +161,7 @@ class Core {
       const result = await ingest(session, job, {
         paths: absolute,
         options,
-        mapping: undefined,
+        mapping,
         onChange,
       });
       await session.canWrite.call('audit', {

@@ -26,6 +26,8 @@ export class SliceRows {
   readonly rows: number;
   readonly ids: Int32Array;
   readonly timeUs: Float64Array;
+  readonly timeNanos: Uint16Array;
+  readonly timeDigits: Uint8Array;
   readonly evidence: Int32Array;
   readonly ordinals: Float64Array;
   private readonly view: CaseView;
@@ -40,7 +42,9 @@ export class SliceRows {
     this.timeUs = this.gather('@timestamp', new Float64Array(this.rows));
     this.evidence = new Int32Array(this.rows);
     for (const { evidence, from, to } of this.pieces) this.evidence.fill(evidence, from, to);
-    this.ordinals = this.readOrdinals();
+    this.timeNanos = new Uint16Array(this.rows);
+    this.timeDigits = new Uint8Array(this.rows);
+    this.ordinals = this.readPlaces();
   }
 
   /** Dictionary-coded text; ids are -1 where missing. */
@@ -82,12 +86,17 @@ export class SliceRows {
     return out;
   }
 
-  private readOrdinals(): Float64Array {
+  /** Fills the finer parts of the times on the way. */
+  private readPlaces(): Float64Array {
     const out = new Float64Array(this.rows);
     for (const { from, to } of this.pieces) {
       let at = from;
-      for (const [id, ordinal] of this.view.events.ordinals(this.ids[from]!, this.ids[to - 1]!)) {
-        if (id === this.ids[at]) out[at++] = ordinal;
+      const places = this.view.events.ordinals(this.ids[from]!, this.ids[to - 1]!);
+      for (const [id, ordinal, nanos, digits] of places) {
+        if (id !== this.ids[at]) continue;
+        this.timeNanos[at] = nanos;
+        this.timeDigits[at] = digits;
+        out[at++] = ordinal;
       }
     }
     return out;

@@ -6,7 +6,8 @@
 import { parentPort } from 'node:worker_threads';
 import type { EvidenceStatus } from '#contract/evidence.ts';
 import type { RunId, RunReceipt } from '#contract/runs.ts';
-import type { BatchProblem, EventBatch } from '#workers/batch/batch.ts';
+import { batchTransfers, type BatchProblem, type EventBatch } from '#workers/batch/batch.ts';
+import { release } from '#workers/base/release.ts';
 import { assert, defined } from '#workers/base/assert.ts';
 import { appendAudit } from '#workers/case-file/audit-repository.ts';
 import {
@@ -101,7 +102,15 @@ export interface FinishInput {
   readonly problems: readonly BatchProblem[];
 }
 
-function applyBatch({ evidence, batch, doneBytes, doneLine }: ApplyInput): { committed: boolean } {
+function applyBatch(input: ApplyInput): { committed: boolean } {
+  try {
+    return keepBatch(input);
+  } finally {
+    release(batchTransfers(input.batch));
+  }
+}
+
+function keepBatch({ evidence, batch, doneBytes, doneLine }: ApplyInput): { committed: boolean } {
   return within((open) => {
     const seenBefore = evidenceById(open.db, evidence).recordsSeen;
     open.events.write(evidence, batch, seenBefore);

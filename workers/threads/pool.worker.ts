@@ -9,6 +9,7 @@ import type { RoomContext } from '#workers/analyses/room.ts';
 import { batchTransfers } from '#workers/batch/batch.ts';
 import { BatchBuilder } from '#workers/batch/builder.ts';
 import { defined } from '#workers/base/assert.ts';
+import { release } from '#workers/base/release.ts';
 import { openForReading, type Sqlite } from '#workers/case-file/case-file.ts';
 import { createQueries } from '#workers/query/queries.ts';
 import { readerById } from '#workers/readers/registry.ts';
@@ -65,6 +66,7 @@ function parse({ reader: id, prepared, chunk }: ParseTask): unknown {
   }
   const batch = builder.finish();
   const answer = { batch, newlines: chunk.firstLine < 0 ? 0 : countNewlines(chunk.bytes) };
+  release([chunk.bytes.buffer as ArrayBuffer]);
   // Piscina's way to say which buffers of an answer change hands.
   return move({ [transferableSymbol]: batchTransfers(batch), [valueSymbol]: answer } as never);
 }

@@ -14,7 +14,7 @@ export type QueryThread = Remote<Offered<QueryOffer>>;
 export type SourceThread = Remote<Offered<SourceOffer>>;
 
 /** Young generations are kept small: batches live briefly, and memory is promised to stay bounded. */
-const LIMITS = { maxYoungGenerationSizeMb: 32 };
+const LIMITS = { maxYoungGenerationSizeMb: 8 };
 
 /** The one thread that writes the case. */
 export function startCaseThread(): CaseThread {
@@ -41,6 +41,6 @@ export function startPool(threads: number): Piscina<PoolTask> {
     maxThreads: count,
     idleTimeout: 30_000,
     concurrentTasksPerWorker: 1,
-    resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
   });
 }

@@ -63,7 +63,9 @@ function windowEnd(
   ];
   return new Promise((resolve) => {
     const startedMs = performance.now();
-    const child = spawn(binary, words, { stdio: ['ignore', 'inherit', 'inherit'] });
+    // Set by other Electron programs for their children, it would make this one a plain Node.
+    const env = { ...process.env, ELECTRON_RUN_AS_NODE: undefined };
+    const child = spawn(binary, words, { env, stdio: ['ignore', 'inherit', 'inherit'] });
     // A window started by this program ends with it; Electron closes the case before it leaves.
     signal.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
     child.on('error', (error) => resolve(error.message));

@@ -11,6 +11,8 @@ export interface TableColumn {
 }
 
 const GAP = '  ';
+/** Rather a line that wraps than a last column of nothing but dots. */
+const LAST_AT_LEAST = 32;
 
 /**
  * Lines of a table, heading first.
@@ -27,7 +29,8 @@ export function textTable(
   );
   const last = columns.length - 1;
   const before = widths.slice(0, last).reduce((sum, each) => sum + each + GAP.length, 0);
-  widths[last] = Math.max(columns[last]?.heading.length ?? 0, width - before);
+  const wanted = Math.min(widths[last] ?? 0, LAST_AT_LEAST);
+  widths[last] = Math.max(columns[last]?.heading.length ?? 0, wanted, width - before);
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, at) =>

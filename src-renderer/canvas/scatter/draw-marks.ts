@@ -1,5 +1,5 @@
 /** A picture of marks: what is lit lies above what is not, rarer styles above frequent ones. */
-import { countAt, type Marks } from './marks.ts';
+import { countAt, drawingOrder, type Marks } from './marks.ts';
 import { pixelX, pixelY, type Plane } from './plane.ts';
 import { pixelOf, Stamper, stampOf, type MarkShape, type Raster, type Stamp } from './splat.ts';
 
@@ -10,11 +10,11 @@ export interface DrawnStyle {
 }
 
 export interface MarkPicture {
-  readonly marks: Marks;
-  /** Marks in order of drawing, see `drawingOrder`. */
-  readonly order: Uint32Array;
+  readonly marks: PreparedMarks;
+  /** A draft for a picture in motion: every n-th mark. */
+  readonly step: number;
   readonly plane: Plane;
-  /** By slot; the last one stands for all beyond. */
+  /** By slot, one for each that there is. */
   readonly styles: readonly DrawnStyle[];
   /** 1 by mark for those that count at the moment; undefined = all do. */
   readonly lit: Uint8Array | undefined;
@@ -26,6 +26,30 @@ export interface MarkPicture {
   readonly ratio: number;
 }
 
+/** Marks in the order of drawing, so that memory is read from front to back. */
+export interface PreparedMarks {
+  /** Mark of each turn. */
+  readonly order: Uint32Array;
+  readonly xs: Float64Array;
+  readonly ys: Float64Array;
+  /** Style and size of each: slot · sizes + size. */
+  readonly looks: Uint16Array;
+}
+
+/** What does not change from frame to frame. */
+export function prepareMarks(marks: Marks): PreparedMarks {
+  const order = drawingOrder(marks);
+  return {
+    order,
+    xs: Float64Array.from(order, (mark) => marks.xs[mark] ?? NaN),
+    ys: Float64Array.from(order, (mark) => marks.ys[mark] ?? NaN),
+    looks: Uint16Array.from(
+      order,
+      (mark) => (marks.slots[mark] ?? 0) * GROWTH.length + growthOf(countAt(marks, mark)),
+    ),
+  };
+}
+
 /** Marks grow with the number of rows behind them: 1, 2–3, 4–9, 10–31, 32 and more. */
 const GROWTH = [1, 1.25, 1.55, 1.95, 2.4] as const;
 const LIMITS = [2, 4, 10, 32] as const;
@@ -34,7 +58,7 @@ const MAX_EDGED = 20_000;
 
 /** Radius of a mark with one row, px of the page: small where there are many, larger close by. */
 export function markRadiusPx(marks: number, zoom: number): number {
-  const alone = Math.min(4, Math.max(0.8, 9 - 1.45 * Math.log10(Math.max(1, marks)) * 1.3));
+  const alone = Math.min(4, Math.max(0.9, 7.7 - 1.2 * Math.log10(Math.max(1, marks))));
   return Math.min(6, alone * Math.max(1, zoom) ** 0.3);
 }
 
@@ -46,58 +70,58 @@ export function growthOf(rows: number): number {
 
 /** Draws everything anew. */
 export function drawMarks(raster: Raster, picture: MarkPicture): void {
+  const { lit, styles, marks } = picture;
   const stamper = new Stamper(raster);
   const background = pixelOf(picture.background);
   stamper.fill(background);
-  const { lit } = picture;
   if (lit !== undefined) {
     const dim = pixelOf(picture.dim);
-    new Pass(stamper, picture, 0.75).draw((mark) => lit[mark] !== 1, () => dim);
+    drawPass(stamper, picture, { lit: 0, opacity01: 0.75, colours: styles.map(() => dim) });
   }
-  const colours = picture.styles.map(({ colour }) => pixelOf(colour));
-  const edge = picture.marks.count <= MAX_EDGED ? background : undefined;
-  new Pass(stamper, picture, 0.92, edge).draw(
-    (mark) => lit === undefined || lit[mark] === 1,
-    (slot) => colours[slot] ?? background,
-  );
+  const colours = styles.map(({ colour }) => pixelOf(colour));
+  const edge = marks.order.length <= MAX_EDGED ? background : undefined;
+  drawPass(stamper, picture, { lit: 1, opacity01: 0.92, colours, edge });
+}
+
+interface Pass {
+  /** Draws marks that are lit (1) or are not (0). */
+  readonly lit: 0 | 1;
+  readonly opacity01: number;
+  /** By slot. */
+  readonly colours: readonly number[];
+  /** Colour of a thin edge that parts marks which overlap. */
+  readonly edge?: number | undefined;
 }
 
 /** One run over the marks. */
-class Pass {
-  private readonly stamper: Stamper;
-  private readonly picture: MarkPicture;
-  private readonly stamps: readonly (readonly Stamp[])[];
-  private readonly edges: readonly (readonly Stamp[])[];
-  private readonly edge: number | undefined;
-
-  constructor(stamper: Stamper, picture: MarkPicture, opacity01: number, edge?: number) {
-    this.stamper = stamper;
-    this.picture = picture;
-    this.edge = edge;
-    const { ratio, styles } = picture;
-    const radius = markRadiusPx(picture.marks.count, picture.zoom) * ratio;
-    const sized = (more: number, opacity: number): readonly (readonly Stamp[])[] =>
-      styles.map(({ shape }) =>
-        GROWTH.map((growth) => stampOf(shape, radius * growth + more, opacity)),
-      );
-    this.stamps = sized(0, opacity01);
-    this.edges = edge === undefined ? [] : sized(ratio, 0.7);
+function drawPass(stamper: Stamper, picture: MarkPicture, pass: Pass): void {
+  const { marks, plane, styles, ratio, lit, step } = picture;
+  const { order, xs, ys, looks } = marks;
+  const radius = markRadiusPx(order.length, picture.zoom) * ratio;
+  const stamps = stampsOf(styles, radius, pass.opacity01);
+  const edges = pass.edge === undefined ? [] : stampsOf(styles, radius + ratio, 0.7);
+  const colours = pass.colours.flatMap((colour) => GROWTH.map(() => colour));
+  const shown = (mark: number): boolean => lit === undefined || lit[mark] === pass.lit;
+  for (let turn = 0; turn < order.length; turn += step) {
+    if (!shown(order[turn] ?? 0)) continue;
+    const x = pixelX(plane, xs[turn] ?? NaN) * ratio;
+    const y = pixelY(plane, ys[turn] ?? NaN) * ratio;
+    const look = looks[turn] ?? 0;
+    const edge = edges[look];
+    if (edge !== undefined) stamper.put(edge, x, y, pass.edge ?? 0);
+    stamper.put(stamps[look] ?? NO_STAMP, x, y, colours[look] ?? 0);
   }
+}
 
-  draw(belongs: (mark: number) => boolean, colourOf: (slot: number) => number): void {
-    const { marks, order, plane, styles, ratio } = this.picture;
-    const { stamper, edge } = this;
-    for (const mark of order) {
-      if (!belongs(mark)) continue;
-      const x = pixelX(plane, marks.xs[mark] ?? NaN) * ratio;
-      const y = pixelY(plane, marks.ys[mark] ?? NaN) * ratio;
-      const slot = Math.min(marks.slots[mark] ?? 0, styles.length - 1);
-      const growth = growthOf(countAt(marks, mark));
-      const stamp = this.stamps[slot]?.[growth];
-      if (stamp === undefined) continue;
-      const under = this.edges[slot]?.[growth];
-      if (edge !== undefined && under !== undefined) stamper.put(under, x, y, edge);
-      stamper.put(stamp, x, y, colourOf(slot));
-    }
-  }
+const NO_STAMP = stampOf('disc', 0, 0);
+
+/** Stamps by slot and size. */
+function stampsOf(
+  styles: readonly DrawnStyle[],
+  radius: number,
+  opacity01: number,
+): readonly Stamp[] {
+  return styles.flatMap(({ shape }) =>
+    GROWTH.map((growth) => stampOf(shape, radius * growth, opacity01)),
+  );
 }

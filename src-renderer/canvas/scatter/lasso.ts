@@ -44,14 +44,14 @@ export function outlineTest(outline: Outline): (x: number, y: number) => boolean
 }
 
 /** Points inside an outline, ascending. */
-export function pointsInside(grid: PointGrid, outline: Outline): readonly number[] {
+export function pointsInside(grid: PointGrid, outline: Outline): Int32Array {
   const isInside = outlineTest(outline);
   const inside: number[] = [];
-  if (outline.length < 3) return inside;
+  if (outline.length < 3) return new Int32Array();
   eachInBox(grid, outlineBounds(outline), (point) => {
     if (isInside(grid.xs[point] ?? NaN, grid.ys[point] ?? NaN)) inside.push(point);
   });
-  return inside.sort((a, b) => a - b);
+  return Int32Array.from(inside).sort();
 }
 
 function edgesOf(outline: Outline): readonly Edge[] {

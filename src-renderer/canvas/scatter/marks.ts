@@ -55,7 +55,7 @@ export function rowsAt({ starts, rows }: Marks, mark: number): Int32Array {
 }
 
 /** Rows behind some marks, ascending. */
-export function rowsOf(marks: Marks, chosen: readonly number[]): Int32Array {
+export function rowsOf(marks: Marks, chosen: Int32Array): Int32Array {
   const total = chosen.reduce((sum, mark) => sum + countAt(marks, mark), 0);
   const rows = new Int32Array(total);
   let end = 0;
@@ -144,8 +144,10 @@ class FirstRows {
 
   private hash(row: number): number {
     // -0 and 0 are one place, but not the same bits.
-    const x = this.given.xs[row] === 0 ? 0 : (this.bitsX[2 * row] ?? 0) ^ (this.bitsX[2 * row + 1] ?? 0);
-    const y = this.given.ys[row] === 0 ? 0 : (this.bitsY[2 * row] ?? 0) ^ (this.bitsY[2 * row + 1] ?? 0);
+    const x =
+      this.given.xs[row] === 0 ? 0 : (this.bitsX[2 * row] ?? 0) ^ (this.bitsX[2 * row + 1] ?? 0);
+    const y =
+      this.given.ys[row] === 0 ? 0 : (this.bitsY[2 * row] ?? 0) ^ (this.bitsY[2 * row + 1] ?? 0);
     let hash = Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b) ^ (this.given.slots[row] ?? 0);
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
     return hash ^ (hash >>> 13);

@@ -75,7 +75,10 @@ function fitScales({ bounds, size, square }: PlaneFrame): readonly [x: number, y
   const roomY = Math.max(1, size.heightPx - 2 * MARGIN_PX);
   if (!square) return [roomX / (spanX || 1), roomY / (spanY || 1)];
   if (spanX === 0 && spanY === 0) return [Math.min(roomX, roomY), Math.min(roomX, roomY)];
-  const scale = Math.min(spanX === 0 ? Infinity : roomX / spanX, spanY === 0 ? Infinity : roomY / spanY);
+  const scale = Math.min(
+    spanX === 0 ? Infinity : roomX / spanX,
+    spanY === 0 ? Infinity : roomY / spanY,
+  );
   return [scale, scale];
 }
 

@@ -21,7 +21,9 @@ export function pointGrid(xs: Float64Array, ys: Float64Array): PointGrid {
   const side = Math.min(MAX_SIDE, Math.max(1, Math.ceil(Math.sqrt(xs.length / POINTS_PER_CELL))));
   const cells = Int32Array.from(
     xs,
-    (x, at) => cellAlong(ys[at] ?? 0, bounds.minY, bounds.maxY, side) * side + cellAlong(x, bounds.minX, bounds.maxX, side),
+    (x, at) =>
+      cellAlong(ys[at] ?? 0, bounds.minY, bounds.maxY, side) * side +
+      cellAlong(x, bounds.minX, bounds.maxX, side),
   );
   const starts = new Int32Array(side * side + 1);
   for (const cell of cells) starts[cell + 1] = (starts[cell + 1] ?? 0) + 1;

@@ -22,7 +22,10 @@ function tidied(value: number, step: number): number {
 export function tickText(value: number, step: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size >= 1e7 || step < 1e-5)) {
-    return value.toExponential(2).replace(/\.?0+e/, 'e').replace('e+', 'e');
+    return value
+      .toExponential(2)
+      .replace(/\.?0+e/, 'e')
+      .replace('e+', 'e');
   }
   const text = String(value);
   const [whole = '', fraction] = text.replace('-', '').split('.');

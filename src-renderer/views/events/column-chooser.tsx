@@ -1,6 +1,7 @@
 /** Which columns the grid has: those of the case, and any field that a record has of its own. */
 import { RotateCcw } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { spelledOut } from '../../ui/control-glyphs.ts';
 import { useAsk } from '../../app/use-ask.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check, TextInput } from '../../ui/fields.tsx';
@@ -39,7 +40,7 @@ export function ColumnChooser(): ReactNode {
       {asked.value === undefined && asked.error === undefined && <Doing what="Listing fields" />}
       <ul className="chooser-list">
         {found.slice(0, SHOWN).map((name) => (
-          <li key={name} title={name}>
+          <li key={name} title={spelledOut(name)}>
             <Check
               label={labelWithName(name, columnLabel(name, fields))}
               checked={columns.includes(name)}

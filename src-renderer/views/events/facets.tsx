@@ -7,6 +7,7 @@ import { useAsk, type Asked } from '../../app/use-ask.ts';
 import { useScope } from '../../app/use-scope.ts';
 import { useValueMenu } from '../../details/use-value-menu.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { spelledOut } from '../../ui/control-glyphs.ts';
 import { ContextMenu, Menu } from '../../ui/menu.tsx';
 import { Doing, ErrorNote } from '../../ui/notes.tsx';
 import { exactNumber, shortNumber } from '../../ui/numbers.ts';
@@ -135,7 +136,7 @@ function FacetLine({ field, value, count, share01 }: FacetLineProps): ReactNode 
         <button
           type="button"
           className="facet-line"
-          title={`${value === '' ? 'missing' : value}: ${exactNumber(count)} events`}
+          title={`${value === '' ? 'missing' : spelledOut(value)}: ${exactNumber(count)} events`}
           onClick={onClick}
         >
           <i style={{ width: `${share01 * 100}%` }} aria-hidden />

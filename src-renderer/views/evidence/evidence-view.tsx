@@ -1,5 +1,5 @@
 /** What went into the case: every file with what became of its records, and adding more. */
-import { FolderPlus } from 'lucide-react';
+import { FolderPlus, X } from 'lucide-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { Evidence } from '#contract/evidence.ts';
 import { useCase, useSettings } from '../../app/use-case.ts';
@@ -7,12 +7,14 @@ import { useWorkbench } from '../../app/use-workbench.ts';
 import { DataGrid } from '../../grid/data-grid.tsx';
 import type { Sort } from '../../grid/grid-column.ts';
 import { useArrayRows } from '../../grid/use-paged-rows.ts';
-import { Button } from '../../ui/button.tsx';
+import { WhyPane } from '../../app/why-slot.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { copyText } from '../../ui/copy.ts';
 import { Empty, Warning } from '../../ui/notes.tsx';
 import { counted, exactNumber } from '../../ui/numbers.ts';
-import { evidenceColumns } from './evidence-columns.tsx';
-import { EvidenceDrawer } from './evidence-drawer.tsx';
+import { evidenceColumns, evidenceName } from './evidence-columns.tsx';
+import { AboutEvidence } from './about-evidence.tsx';
+import { Rejects } from './rejects.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { useEvidenceDialog } from './import-state.ts';
 import { sortedEvidence } from './sort-evidence.ts';
@@ -70,11 +72,22 @@ export function EvidenceView(): ReactNode {
         empty={<NoEvidence />}
       />
       {evidence !== undefined && (
-        <EvidenceDrawer
-          key={evidence.id}
-          evidence={evidence}
-          onClose={() => setChosen(undefined)}
-        />
+        <WhyPane tab="Evidence" title={evidenceName(evidence)}>
+          <AboutEvidence evidence={evidence} />
+        </WhyPane>
+      )}
+      {evidence !== undefined && evidence.rejected > 0 && (
+        <section className="drawer" aria-label="Rejected records">
+          <div className="bar">
+            <h2>{counted(evidence.rejected, 'rejected record')}</h2>
+            <span className="quiet cut">
+              kept with their reason; none of them is among the events
+            </span>
+            <span className="grow" />
+            <IconButton small label="Close" icon={X} onClick={() => setChosen(undefined)} />
+          </div>
+          <Rejects key={evidence.id} evidence={evidence} />
+        </section>
       )}
     </section>
   );

@@ -1,18 +1,19 @@
 /** The lanes: labels at the left, marks on a canvas, an axis above that sets the window. */
-import { useState, type MouseEvent, type ReactNode } from 'react';
+import { useMemo, useState, type MouseEvent, type ReactNode } from 'react';
 import type { Lanes } from '#contract/api.ts';
 import { useScope } from '../../app/use-scope.ts';
 import { useSettings } from '../../app/use-case.ts';
 import { useValueMenu } from '../../details/use-value-menu.ts';
 import { TimeAxis } from '../../histogram/time-axis.tsx';
 import { useBrush } from '../../histogram/use-brush.ts';
+import { spelledOut } from '../../ui/control-glyphs.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
 import { exactNumber, shortNumber } from '../../ui/numbers.ts';
 import { useColours } from '../../ui/use-colours.ts';
 import { useSize } from '../../ui/use-size.ts';
 import { VisibleText } from '../../ui/visible-text.tsx';
 import { LaneCanvas } from './lane-canvas.tsx';
-import { pxToTime } from './layout.ts';
+import { lanesInView, pxToTime } from './layout.ts';
 import type { TimeView } from './use-time-view.ts';
 
 export interface LanePlotProps {
@@ -29,17 +30,19 @@ export function LanePlot({ lanes, field, view, old }: LanePlotProps): ReactNode 
   const [labels, setLabels] = useState<{ lanes: Lanes; names: readonly string[] }>();
   if (labels?.lanes !== lanes) setLabels({ lanes, names: lanes.lanes.map(({ value }) => value) });
   const colourOf = useColours(field, labels?.names);
+  const inView = useMemo(() => lanesInView(lanes), [lanes]);
   return (
     <div className="timeline-body">
       <AxisStrip view={view} widthPx={widthPx} />
       <div className="timeline-scroll">
         <ul className="timeline-labels" aria-label="Lanes">
-          {lanes.lanes.map(({ value, count }) => (
+          {lanes.lanes.map(({ value, count }, lane) => (
             <LaneLabel
               key={value}
               field={field}
               value={value}
               count={count}
+              quiet={inView[lane] === false}
               colour={colourOf(value)}
             />
           ))}
@@ -99,20 +102,22 @@ interface LaneLabelProps {
   readonly value: string;
   readonly count: number;
   readonly colour: string;
+  /** True when none of its events is in view. */
+  readonly quiet: boolean;
 }
 
-function LaneLabel({ field, value, count, colour }: LaneLabelProps): ReactNode {
+function LaneLabel({ field, value, count, colour, quiet }: LaneLabelProps): ReactNode {
   const { filterValue } = useScope();
   const menu = useValueMenu();
   const onClick = (event: MouseEvent): void =>
     filterValue(field, value, event.shiftKey || event.altKey);
-  const name = value === '' ? 'missing' : value;
+  const name = value === '' ? 'missing' : spelledOut(value);
   return (
     <li>
       <ContextMenu entries={menu(field, value)}>
         <button
           type="button"
-          className="lane-label"
+          className={quiet ? 'lane-label empty-lane' : 'lane-label'}
           title={`${name}: ${exactNumber(count)} events. Click keeps, Shift+click leaves out.`}
           onClick={onClick}
         >

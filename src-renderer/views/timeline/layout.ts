@@ -109,6 +109,30 @@ export function nearestFull(
   return spot;
 }
 
+/**
+ * Finer counts of a part in the lanes of the whole: zooming must not shuffle lanes under the hand.
+ * Values that only the part knows come after the others.
+ */
+export function mergedLanes(whole: Lanes, part: Lanes): Lanes {
+  const known = new Set(whole.lanes.map(({ value }) => value));
+  const lanes = [...whole.lanes, ...part.lanes.filter(({ value }) => !known.has(value))];
+  const laneOf = new Map(lanes.map(({ value }, lane) => [value, lane]));
+  const counts = new Float64Array(lanes.length * part.bins);
+  part.lanes.forEach(({ value }, from) => {
+    const to = laneOf.get(value) ?? 0;
+    counts.set(part.counts.subarray(from * part.bins, (from + 1) * part.bins), to * part.bins);
+  });
+  const { otherValues, otherEvents } = whole;
+  return { ...part, lanes, counts, otherValues, otherEvents };
+}
+
+/** True for each lane that has an event among the bins. */
+export function lanesInView({ lanes, counts, bins }: Lanes): readonly boolean[] {
+  return lanes.map((_, lane) =>
+    counts.subarray(lane * bins, (lane + 1) * bins).some((count) => count > 0),
+  );
+}
+
 export interface LaneRow {
   readonly value: string;
   /** Events of the lane in all, and in view. */

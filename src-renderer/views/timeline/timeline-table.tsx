@@ -64,8 +64,8 @@ function columnsFor(field: string, zone: string, binUs: number): readonly GridCo
     },
     number('total', 'Events'),
     number('inView', 'In view'),
-    time('firstUs', 'First'),
-    time('lastUs', 'Last'),
+    time('firstUs', 'First from'),
+    time('lastUs', 'Last from'),
     time('busiestUs', 'Busiest from'),
     number('busiest', `Most in ${durationText(binUs / 1000)}`),
   ];

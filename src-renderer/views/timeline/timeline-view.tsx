@@ -1,6 +1,6 @@
 /** Events over time in lanes, one for each value of a field: who did what when, side by side. */
 import { Maximize2, Table2 } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { eventColumns } from '#contract/event-columns.ts';
 import type { Lanes } from '#contract/api.ts';
 import { useCommand } from '../../app/commands.ts';
@@ -18,7 +18,7 @@ import { useSize } from '../../ui/use-size.ts';
 import { zoneLabel } from '../../ui/zoned-time.ts';
 import { columnLabel } from '../events/event-columns-view.ts';
 import { LanePlot } from './lane-plot.tsx';
-import { timelineBins } from './layout.ts';
+import { mergedLanes, timelineBins } from './layout.ts';
 import { TimelineTable } from './timeline-table.tsx';
 import { useTimeView, type TimeView } from './use-time-view.ts';
 
@@ -44,7 +44,13 @@ export function TimelineView(): ReactNode {
       : { ...question, fromUs: Math.floor(settled.fromUs), toUs: Math.ceil(settled.toUs) },
   );
   const failed = whole.error ?? part.error;
-  const lanes = view.isWhole ? whole.value : (part.value ?? whole.value);
+  const lanes = useMemo(
+    () =>
+      view.isWhole || whole.value === undefined || part.value === undefined
+        ? whole.value
+        : mergedLanes(whole.value, part.value),
+    [view.isWhole, whole.value, part.value],
+  );
   return (
     <section ref={measure} className="timeline" aria-label="Timeline">
       <TimelineContent

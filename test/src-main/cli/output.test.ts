@@ -28,14 +28,14 @@ describe('text for people', () => {
     const lines = textTable(
       columns,
       [
-        ['1', 'short', 'x'.repeat(50)],
+        ['1', 'short', 'x'.repeat(60)],
         ['1,000', '/very/long/path', 'y\u001b'],
       ],
-      30,
+      60,
     );
     expect(lines).toEqual([
       '    n  path       rest',
-      `    1  short      ${'x'.repeat(11)}…`,
+      `    1  short      ${'x'.repeat(41)}…`,
       '1,000  /ver…path  y\\x1b',
     ]);
   });

@@ -26,9 +26,13 @@ export function testFolder(): { readonly folder: string; readonly remove: () => 
 }
 
 /** Starts the program. There is no screen, so that nothing opens a window. */
-export function startLoupe(folder: string, words: readonly string[]): Running {
+export function startLoupe(
+  folder: string,
+  words: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Running {
   const screenless = { DISPLAY: undefined, WAYLAND_DISPLAY: undefined };
-  const env = { ...process.env, ...screenless, LOUPE_STATE: path.join(folder, 'state') };
+  const env = { ...process.env, ...screenless, LOUPE_STATE: path.join(folder, 'state'), ...more };
   const child = spawn(process.execPath, [launcher, ...words], {
     cwd: folder,
     env,

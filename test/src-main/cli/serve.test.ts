@@ -1,15 +1,16 @@
 /** The workbench from the command line, for a browser: its link, its page, its end. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeWire, encodeWire } from '#contract/codec.ts';
-import { buildViews } from '#main/build/build.ts';
+import { buildWindow } from '#main/build/build.ts';
+import { projectFolder } from '#main/project-folders.ts';
 import { loupe, processRecord, startLoupe, testFolder, type Running } from './run-loupe.ts';
 
 const { folder, remove } = testFolder();
 
 beforeAll(async () => {
-  await buildViews(() => undefined);
+  await buildWindow(() => undefined);
   writeFileSync(path.join(folder, 'day.jsonl'), processRecord(1));
   expect((await loupe(folder, 'import', 'case.loupe', 'day.jsonl')).status).toBe(0);
 }, 120_000);
@@ -69,8 +70,14 @@ test('serve of a case that is not there ends with 3', async () => {
   expect((await loupe(folder, 'serve', 'gone.loupe')).status).toBe(3);
 });
 
+/** No Electron binary, and no program that could open a browser. */
+const nothingToOpen = {
+  ELECTRON_OVERRIDE_DIST_PATH: path.join(folder, 'nothing'),
+  PATH: path.join(folder, 'nothing'),
+};
+
 test('open falls back to the browser in one line where there is no window', async () => {
-  const running = startLoupe(folder, ['open', 'case.loupe']);
+  const running = startLoupe(folder, ['open', 'case.loupe'], nothingToOpen);
   const url = (await firstLine(running)).trim();
   expect(await askThrough(url, 'case.info')).toMatchObject({
     case: path.join(folder, 'case.loupe'),
@@ -82,3 +89,39 @@ test('open falls back to the browser in one line where there is no window', asyn
   expect(reasons).toHaveLength(1);
   expect(await stop(running)).toBe(0);
 });
+
+// A stand-in for the Electron binary that notes how it was started.
+test.runIf(process.platform !== 'win32')(
+  'open starts the window with the case, and ends with it',
+  async () => {
+    const env = standIn('electron', 'exit 0');
+    const { status, stderr } = await startLoupe(folder, ['open', 'case.loupe'], env).ended;
+    expect(status, stderr).toBe(0);
+    const words = readFileSync(path.join(folder, 'electron/words'), 'utf8').trim().split('\n');
+    expect(words).toContain(projectFolder);
+    expect(words.at(-1)).toBe(`--case=${path.join(folder, 'case.loupe')}`);
+  },
+);
+
+test.runIf(process.platform !== 'win32')(
+  'a window that does not start gives way to the browser',
+  async () => {
+    const running = startLoupe(folder, ['open'], standIn('broken', 'exit 7'));
+    expect(await firstLine(running)).toMatch(/^http:/);
+    expect(running.said().stderr).toContain('status 7');
+    expect(await stop(running)).toBe(0);
+  },
+);
+
+function standIn(name: string, end: string): Record<string, string> {
+  const place = path.join(folder, name);
+  mkdirSync(place);
+  const script = `#!/bin/sh\nprintf '%s\\n' "$@" > '${place}/words'\n${end}\n`;
+  writeFileSync(path.join(place, 'electron'), script, { mode: 0o755 });
+  // Neither a screen nor a browser is there, but the variable says so.
+  return {
+    ELECTRON_OVERRIDE_DIST_PATH: place,
+    WAYLAND_DISPLAY: 'none',
+    PATH: path.join(folder, 'nothing'),
+  };
+}

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import {
   commandTemplate,
+  CommandTemplates,
   fileNameOf,
   templateWords,
 } from '#workers/algorithms/command-template.ts';
@@ -134,4 +135,13 @@ test.each([
   const begun = performance.now();
   commandTemplate(line, line);
   expect(performance.now() - begun).toBeLessThan(1000);
+});
+
+test('what is remembered changes nothing, however much came before', () => {
+  const templates = new CommandTemplates();
+  const line = 'svchost.exe -k netsvcs -p 4711 word12';
+  const fresh = commandTemplate(SVCHOST, line);
+  for (let i = 0; i < 50_000; i++) templates.of(`C:\\p${i}.exe`, `p${i} word${i}`);
+  expect(templates.of(SVCHOST, line)).toEqual(fresh);
+  expect(templates.of(SVCHOST, line)).toEqual(fresh);
 });

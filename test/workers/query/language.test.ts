@@ -1,6 +1,8 @@
 /** The query language: what responders type means what they expect, and mistakes are told where they are. */
 import { expect, test } from 'vitest';
-import type { Pattern, QueryNode } from '#workers/query/language/ast.ts';
+import { valueQuery } from '#renderer/query/quoting.ts';
+import { SeededRandom } from '#workers/base/random.ts';
+import { literalOf, type Pattern, type QueryNode } from '#workers/query/language/ast.ts';
 import { parseQuery } from '#workers/query/language/parser.ts';
 import { QueryError } from '#workers/query/language/query-error.ts';
 import { timeSpanOf } from '#workers/query/language/values.ts';
@@ -165,6 +167,26 @@ test('no text of any kind makes the parser fail in another way', () => {
     const query = Array.from({ length: next(24) }, () => letters[next(letters.length)]).join('');
     const error = caught(() => parseQuery(query));
     if (error !== undefined) expect(error, query).toBeInstanceOf(QueryError);
+  }
+});
+
+test('whatever a value holds, the query that views write for it asks for just that value', () => {
+  const letters = ['a', 'B', '"', '\\', ' ', '*', '?', '(', ')', ':', 'or', '\n', '-', '😀'];
+  const random = new SeededRandom(5);
+  for (let round = 0; round < 20_000; round++) {
+    const value = Array.from(
+      { length: 1 + random.below(8) },
+      () => letters[random.below(letters.length)]!,
+    ).join('');
+    const query = `x and (${valueQuery('Date (UTC)', value)}) or ${valueQuery('a', value)}`;
+    const parsed = parseQuery(query);
+    const expected = { kind: 'match', field: 'a' };
+    expect(parsed, query).toMatchObject({
+      kind: 'or',
+      nodes: [{ nodes: [{}, { field: 'Date (UTC)' }] }, expected],
+    });
+    const found = parsed.kind === 'or' ? parsed.nodes[1] : undefined;
+    expect(found?.kind === 'match' ? literalOf(found.pattern) : undefined, query).toBe(value);
   }
 });
 

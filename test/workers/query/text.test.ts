@@ -30,7 +30,8 @@ test('patterns match as regular expressions do', () => {
     const pattern: Piece[] = [];
     for (let i = random.below(6); i >= 0; i--) {
       const piece = pick([any, one, text(textFrom(letters, 3), true)]);
-      if (piece.kind !== 'any' || pattern.at(-1)?.kind !== 'any') pattern.push(piece);
+      const before = pattern[pattern.length - 1];
+      if (piece.kind !== 'any' || before?.kind !== 'any') pattern.push(piece);
     }
     const source = pattern.map((piece) =>
       piece.kind === 'text'
@@ -94,7 +95,8 @@ function textsReader(texts: ReadonlyMap<number, string>): TextsReader {
     last: () => Math.max(0, ...texts.keys()),
     run: (from): TextRun | undefined => {
       const some = after(from).slice(0, 7);
-      if (some.length === 0 || some.at(-1)![0] !== from + some.length) return undefined;
+      const [last] = some[some.length - 1] ?? [NaN];
+      if (last !== from + some.length) return undefined;
       const bytes = Buffer.concat(
         some.flatMap(([, value]) => [Buffer.from(value), Buffer.of(255)]),
       );

@@ -3,7 +3,7 @@
  * once per event: a log repeats a few thousand paths and command lines over and over.
  */
 import type { TextColumn } from '#contract/block.ts';
-import { commandTemplate } from '#workers/algorithms/command-template.ts';
+import { CommandTemplates } from '#workers/algorithms/command-template.ts';
 import { crc32OfText } from '#workers/algorithms/crc32.ts';
 import {
   codePointCount,
@@ -11,7 +11,7 @@ import {
   delimiterCount,
   delimiterHash,
 } from '#workers/algorithms/string-scores.ts';
-import type { EventRows } from '../room.ts';
+import type { EventRows, RoomContext } from '../room.ts';
 import type { SliceBase } from '../slices.ts';
 import { accountText, joinBases, joinInts, joinText, pairText, sliceBase } from '../slices.ts';
 import { compactText } from '../table-columns.ts';
@@ -34,7 +34,7 @@ interface CommandMeasures {
 export interface EventFeatures extends SliceBase {
   readonly process: TextColumn;
   readonly command: TextColumn;
-  /** Masked command line, see `commandTemplate`; never missing. */
+  /** Masked command line, see `CommandTemplates`; never missing. */
   readonly template: TextColumn;
   readonly parent: TextColumn;
   readonly user: TextColumn;
@@ -45,15 +45,23 @@ export interface EventFeatures extends SliceBase {
   readonly commandMeasures: CommandMeasures;
 }
 
+/** Texts between two questions whether to go on. */
+const CHECK_EVERY = 512;
+
 /** Features of one slice. */
-export function eventFeatures(rows: EventRows): EventFeatures {
+export function eventFeatures(rows: EventRows, context: RoomContext): EventFeatures {
   const process = compactText(rows.text('process.executable'));
   const command = compactText(rows.text('process.command_line'));
+  const templates = new CommandTemplates();
+  let made = 0;
   return {
     ...sliceBase(rows),
     process,
     command,
-    template: pairText(process, command, (path, line) => commandTemplate(path, line).template),
+    template: pairText(process, command, (path, line) => {
+      if (made++ % CHECK_EVERY === 0) context.checkCancelled();
+      return templates.of(path, line).template;
+    }),
     parent: compactText(rows.text('process.parent.executable')),
     user: accountText(rows),
     host: compactText(rows.text('host.name')),

@@ -9,7 +9,7 @@ import { eventFeatures } from './features.ts';
 export const eventClustersRoom: Room<EventFeatures> = {
   contract: eventClusters,
   version: 1,
-  featurize: (rows) => eventFeatures(rows),
+  featurize: (rows, _params, context) => eventFeatures(rows, context),
   compute: computeEventClusters,
   explain: explainEventClusters,
 };

@@ -32,12 +32,12 @@ const FEW_STARTS = 50;
 const HABIT_COST = 0.6;
 
 /**
- * Distances computed for all variants together and, however many there are, for each: up to 14,000
+ * Distances computed for all variants together and, however many there are, for each: up to 7,000
  * variants every pair may be compared. In larger cases (a build server) a variant is compared with
  * those that share its rarest words first, and then with the first ones that share common words.
  */
-const MOST_COMPARISONS = 200_000_000;
-const LEAST_COMPARISONS = 200;
+const MOST_COMPARISONS = 50_000_000;
+const LEAST_COMPARISONS = 100;
 
 /** A variant and how far it is. */
 export interface NearVariant {
@@ -82,26 +82,26 @@ export class VariantDistance {
    */
   nearest(variant: number, radius: number, wordsOnly: boolean): NearVariant | undefined {
     const { templates } = this.variants;
-    let nearest = -1;
-    let least = Infinity;
-    const near = (other: number, wordDistance: number): boolean => {
-      const distance = wordsOnly ? wordDistance : this.whole(variant, other, wordDistance);
-      const isLess = distance < least || (distance === least && other < nearest);
-      if (isLess && distance <= radius) {
-        nearest = other;
-        least = distance;
-      }
-      return false;
-    };
     const wanted = (other: number): boolean =>
       !wordsOnly || templates[other] !== templates[variant];
     // Close ones are found fast: the wider the search, the more has to be compared.
-    for (let within = radius / 4; nearest < 0 && within <= radius; within *= 2) {
+    for (const within of [radius / 4, radius / 2, radius]) {
+      let nearest = -1;
+      let least = within;
+      const near = (other: number, wordDistance: number): boolean => {
+        const distance = wordsOnly ? wordDistance : this.whole(variant, other, wordDistance);
+        const isNearer =
+          distance < least || (distance === least && (nearest < 0 || other < nearest));
+        if (isNearer) {
+          nearest = other;
+          least = distance;
+        }
+        return false;
+      };
       this.index.neighbours(variant, within, near, { wanted, most: this.most });
-      if (least > within) nearest = within < radius ? -1 : nearest;
-      if (nearest < 0) least = Infinity;
+      if (nearest >= 0) return { variant: nearest, distance: least };
     }
-    return nearest < 0 ? undefined : { variant: nearest, distance: least };
+    return undefined;
   }
 
   private whole(a: number, b: number, wordDistance: number): number {

@@ -1,6 +1,6 @@
 /** Logons → what both methods and a logon's card need of them. */
 import type { TextColumn } from '#contract/block.ts';
-import type { EventRows } from '../room.ts';
+import type { EventRows, RoomContext } from '../room.ts';
 import type { SliceBase } from '../slices.ts';
 import { accountText, joinBases, joinInts, joinText, sliceBase } from '../slices.ts';
 import { compactText, textColumn } from '../table-columns.ts';
@@ -34,8 +34,11 @@ export interface LogonFeatures extends SliceBase {
   readonly hour: Int32Array;
 }
 
+/** Records between two questions whether to go on. */
+const CHECK_EVERY = 512;
+
 /** Features of one slice. */
-export function logonFeatures(rows: EventRows): LogonFeatures {
+export function logonFeatures(rows: EventRows, context: RoomContext): LogonFeatures {
   return {
     ...sliceBase(rows),
     texts: {
@@ -44,7 +47,7 @@ export function logonFeatures(rows: EventRows): LogonFeatures {
       domain: compactText(rows.text('user.domain')),
       sid: compactText(rows.text('user.id')),
       session: compactText(rows.text('winlog.logon.id')),
-      ...recordTexts(rows),
+      ...recordTexts(rows, context),
       logonProcess: compactText(rows.text('winlog.logon.process')),
       authentication: compactText(rows.text('winlog.logon.authentication')),
       sourceAddress: compactText(rows.text('source.ip')),
@@ -67,12 +70,14 @@ function hourOf(timeUs: number): number {
 /** What only the kept record says: who asked for the logon, and a status. */
 function recordTexts(
   rows: EventRows,
+  context: RoomContext,
 ): Pick<LogonFeatures['texts'], 'subject' | 'subjectSid' | 'status'> {
   const subjects: (string | undefined)[] = [];
   const sids: (string | undefined)[] = [];
   const statuses: (string | undefined)[] = [];
   const read = fieldReader();
   for (let row = 0; row < rows.rows; row++) {
+    if (row % CHECK_EVERY === 0) context.checkCancelled();
     const fields = rows.fields(row);
     const name = read(fields, 'SubjectUserName');
     const domain = read(fields, 'SubjectDomainName');

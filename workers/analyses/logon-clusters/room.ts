@@ -9,7 +9,7 @@ import { logonFeatures } from './features.ts';
 export const logonClustersRoom: Room<LogonFeatures> = {
   contract: logonClusters,
   version: 1,
-  featurize: (rows) => logonFeatures(rows),
+  featurize: (rows, _params, context) => logonFeatures(rows, context),
   compute: computeLogonClusters,
   explain: explainLogonClusters,
 };

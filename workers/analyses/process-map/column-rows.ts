@@ -5,7 +5,12 @@
 import type { EventColumnName } from '#contract/event-columns.ts';
 import { fileNameOf } from '#workers/algorithms/command-template.ts';
 import type { EventRows } from '../room.ts';
-import { LABEL_COMMAND_LINE, LABEL_DEVICE_PATH, LABEL_IMAGE_PATH } from './token-collector.ts';
+import {
+  LABEL_COMMAND_LINE,
+  LABEL_DEVICE_PATH,
+  LABEL_IMAGE_PATH,
+  isDevicePath,
+} from './token-collector.ts';
 import type { TokenCollector } from './token-collector.ts';
 import type { Instant } from './time-spans.ts';
 import {
@@ -134,8 +139,8 @@ export class ColumnRows {
   private noteImage(process: number, image: string | undefined): void {
     if (image === undefined) return;
     this.collector.image(process, image);
-    const device = /^\\device\\/i.test(image);
-    this.collector.label(process, device ? LABEL_DEVICE_PATH : LABEL_IMAGE_PATH, image);
+    const rank = isDevicePath(image) ? LABEL_DEVICE_PATH : LABEL_IMAGE_PATH;
+    this.collector.label(process, rank, image);
   }
 
   /** An event that has no name in the tables is known by its provider and code. */

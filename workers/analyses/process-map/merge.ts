@@ -6,7 +6,7 @@ import type { SparseRows } from '#workers/algorithms/sparse-rows.ts';
 import { sameProcesses } from './same-process.ts';
 import type { NamedProcess } from './same-process.ts';
 import { TimeSpans, instantAt } from './time-spans.ts';
-import { LABEL_NONE } from './token-collector.ts';
+import { LABEL_NONE, betterImage } from './token-collector.ts';
 import type { SliceFeatures } from './token-collector.ts';
 
 /** All that happened, by process and token. */
@@ -126,7 +126,7 @@ function describe(parts: readonly SliceFeatures[], { keys, numbers }: Processes)
         ranks[process] = rank;
         labels[process] = processes.labels[id]!;
       }
-      if (images[process] === '') images[process] = processes.images[id]!;
+      images[process] = betterImage(images[process]!, processes.images[id]!);
       if (hosts[process] === '') hosts[process] = processes.hosts[id]!;
       spans.note(process, instantAt(processes.first, id));
       spans.note(process, instantAt(processes.last, id));

@@ -8,9 +8,20 @@ import type { Instant } from './time-spans.ts';
 /** How good a label is: lower is better. */
 export const LABEL_COMMAND_LINE = 0;
 export const LABEL_IMAGE_PATH = 10;
-/** `\\Device\\HarddiskVolume2\\…`: the same path as drivers know it. */
+/** See {@link isDevicePath}. */
 export const LABEL_DEVICE_PATH = 11;
 export const LABEL_NONE = 255;
+
+/** True for `\\Device\\HarddiskVolume2\\…`: a path as drivers know it. */
+export function isDevicePath(path: string): boolean {
+  return /^\\device\\/i.test(path);
+}
+
+/** The first path of a process stays, except that a drive's path is better than a device's. */
+export function betterImage(known: string, path: string): string {
+  if (path === '') return known;
+  return known === '' || (isDevicePath(known) && !isDevicePath(path)) ? path : known;
+}
 
 /** Processes of a slice, whether they got rows or were only named; lists of equal length. */
 export interface ProcessList {
@@ -149,10 +160,10 @@ export class TokenCollector {
     draft.labelRank = rank;
   }
 
-  /** Notes the image that a process runs; the first one stays. */
-  image(process: number, path: string | undefined): void {
+  /** Notes the image that a process runs. */
+  image(process: number, path: string): void {
     const draft = this.drafts[process]!;
-    if (path !== undefined && draft.image === '') draft.image = path;
+    draft.image = betterImage(draft.image, path);
   }
 
   /** The features; the collector must not be used afterwards. */

@@ -39,7 +39,7 @@ const processBy = (action: string, rows: readonly EcarRow[]): EcarSchema => ({
 });
 
 /**
- * MITRE CAR's extended model as in DARPA's OpTC data, after B. Hamelin's process map (SciPy 2023).
+ * MITRE CAR's extended model as in DARPA's OpTC data, read as the published process-map notebook does.
  * A creation tells of two processes: what the parent did, and what the child is.
  */
 const ecarSchemas: readonly EcarSchema[] = [

@@ -6,7 +6,7 @@
  * event id), groupFirstTime and groupLastTime (of all events with that cluster number, so of all
  * noise for a noise row, as the published table has it), processName, process, commandLine and
  * template of the exemplar, the chosen features of the exemplar, numbers of different programs,
- * commandLines, templates, parents, users, hosts, for noise the nearest other event and
+ * commandLines, templates, parents, users, hosts, for noise the nearest other event (-1 = none near) and
  * nearestDistance, looksLike (how the program poses as another), why (in words).
  * `events`: event, row, cluster, isCore, processName, all features, with method `published` an
  * `x_` column for each chosen feature (the point that was clustered), time, process, parent, user,

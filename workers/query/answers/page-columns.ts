@@ -1,14 +1,17 @@
 /** Columns of a page: from columns in memory where there are some, else from the rows' own places and records. */
-import type { Column, NumberColumn, TimeColumn } from '#contract/block.ts';
+import type { Column, TimeColumn } from '#contract/block.ts';
 import { defined } from '#workers/base/assert.ts';
 import type { EventPlace } from '#workers/case-file/read-events.ts';
 import type { CaseView } from '#workers/query/case-view.ts';
+import { missingOf } from '#workers/query/columns/column-store.ts';
 import { evidenceLabel, locatorWords } from '#workers/query/evidence-label.ts';
-import { FieldSelector, fieldOf, type Field } from '#workers/query/fields.ts';
+import { columnAt, FieldSelector, fieldOf, type Field } from '#workers/query/fields.ts';
 import { textColumn, TextBuilder } from './text-builder.ts';
 
 /** Rows between two looks at whether the asker gave up. */
 const CHECK_EVERY = 256;
+/** A page of fewer than one in this many events does not load a column for its own sake. */
+const FEW = 100;
 
 /** The asked columns of some rows, `id` always first. */
 export function pageColumns(
@@ -17,9 +20,7 @@ export function pageColumns(
   names: readonly string[],
 ): Readonly<Record<string, Column>> {
   const asked = [...new Set(['id', ...names])].map((name) => ({ name, field: fieldOf(name) }));
-  const places = asked.some(({ field }) => field.kind === 'time' || field.kind === 'locator')
-    ? placesOf(view, rows)
-    : [];
+  const stored = new StoredRows(view, rows);
   const records = recordColumns(
     view,
     rows,
@@ -27,33 +28,64 @@ export function pageColumns(
   );
   // fromEntries makes properties of its own even of a field called __proto__.
   return Object.fromEntries(
-    asked.map(({ name, field }) => [
-      name,
-      records.get(name) ?? columnOf(view, field, rows, places),
-    ]),
+    asked.map(({ name, field }) => [name, records.get(name) ?? columnOf(view, stored, field)]),
   );
 }
 
-function columnOf(
-  view: CaseView,
-  { kind, name }: Field,
-  rows: Uint32Array,
-  places: readonly EventPlace[],
-): Column {
-  switch (kind) {
-    case 'text': {
-      const ids = view.columns.ints(name);
-      return textColumn(
-        Int32Array.from(rows, (row) => ids[row]!),
-        (id) => view.texts.value(id),
-      );
+/** The rows of a page as the table of events has them, each read once and only when needed. */
+class StoredRows {
+  readonly rows: Uint32Array;
+  private readonly view: CaseView;
+  private knownPlaces: readonly EventPlace[] | undefined;
+  private knownColumns: readonly (readonly (number | null)[])[] | undefined;
+
+  constructor(view: CaseView, rows: Uint32Array) {
+    this.view = view;
+    this.rows = rows;
+  }
+
+  get places(): readonly EventPlace[] {
+    const { events, table } = this.view;
+    this.knownPlaces ??= Array.from(this.rows, (row) =>
+      defined(events.place(table.idOf(row)), 'an event of a segment'),
+    );
+    return this.knownPlaces;
+  }
+
+  /** A text or whole-number column. */
+  ints(field: Field): Int32Array {
+    const { columns, table } = this.view;
+    if (columns.has(field.name) || this.rows.length * FEW > table.rows) {
+      const values = columns.ints(field.name);
+      return Int32Array.from(this.rows, (row) => values[row]!);
     }
-    case 'int':
-      return intColumn(view.columns.ints(name), rows);
+    const at = columnAt(field);
+    const missing = missingOf(field.name);
+    return Int32Array.from(this.columns, (values) => values[at] ?? missing);
+  }
+
+  private get columns(): readonly (readonly (number | null)[])[] {
+    const { events, table } = this.view;
+    this.knownColumns ??= Array.from(this.rows, (row) =>
+      defined(events.columns(table.idOf(row)), 'an event of a segment'),
+    );
+    return this.knownColumns;
+  }
+}
+
+function columnOf(view: CaseView, stored: StoredRows, field: Field): Column {
+  const { rows } = stored;
+  switch (field.kind) {
+    case 'text':
+      return textColumn(stored.ints(field), (id) => view.texts.value(id));
+    case 'int': {
+      const values = Float64Array.from(stored.ints(field), (value) => (value < 0 ? NaN : value));
+      return { kind: 'number', values };
+    }
     case 'id':
       return { kind: 'int', values: Int32Array.from(rows, (row) => view.table.idOf(row)) };
     case 'time':
-      return timeColumn(places);
+      return timeColumn(stored.places);
     case 'evidence':
     case 'record': {
       const evidence = new TextBuilder(rows.length);
@@ -64,17 +96,12 @@ function columnOf(
     }
     case 'locator': {
       const locators = new TextBuilder(rows.length);
-      places.forEach((place, at) => {
+      stored.places.forEach((place, at) => {
         locators.set(at, locatorWords(place));
       });
       return locators.build();
     }
   }
-}
-
-function intColumn(column: Int32Array, rows: Uint32Array): NumberColumn {
-  const values = Float64Array.from(rows, (row) => (column[row]! < 0 ? NaN : column[row]!));
-  return { kind: 'number', values };
 }
 
 function timeColumn(places: readonly EventPlace[]): TimeColumn {
@@ -84,12 +111,6 @@ function timeColumn(places: readonly EventPlace[]): TimeColumn {
     nanos: Uint16Array.from(places, ({ timeNanos }) => timeNanos),
     digits: Uint8Array.from(places, ({ timeDigits }) => timeDigits),
   };
-}
-
-function placesOf(view: CaseView, rows: Uint32Array): EventPlace[] {
-  return Array.from(rows, (row) =>
-    defined(view.events.place(view.table.idOf(row)), 'an event of a segment'),
-  );
 }
 
 /** Fields of records, each record read once, in the order in which they lie. */

@@ -107,6 +107,7 @@ export class Bits {
 
   /** True when any row of from ≤ row < to is set. */
   anyIn(from: number, to: number): boolean {
+    if (to <= from) return false;
     const last = (to - 1) >>> 5;
     for (let at = from >>> 5; at <= last; at++) {
       let word = this.words[at]!;

@@ -37,6 +37,12 @@ export class ColumnStore {
     return this.column(name) as Int32Array;
   }
 
+  /** True when a column can be had without reading it first. */
+  has(name: string): boolean {
+    const known = this.cache.get(name);
+    return known !== undefined && known.rows >= this.table.rows;
+  }
+
   /** Microseconds since the epoch, one per row. Not to be changed. */
   times(): Float64Array {
     return this.column('@timestamp') as Float64Array;

@@ -6,14 +6,14 @@
 
 const DIGIT_VALUES = 65_536;
 
-/** Keys as two halves of 32 bits; `high` is left out when all are 0. */
-export interface Keys {
+/** Keys by row, as two halves of 32 bits. */
+interface Keys {
   readonly low: Uint32Array;
-  readonly high: Uint32Array | undefined;
+  readonly high: Uint32Array;
 }
 
-/** Rows in ascending order of their keys, which are by row. `rows` is not modified. */
-export function sortByKeys(rows: Uint32Array, { low, high }: Keys): Uint32Array {
+/** Rows in ascending order of their keys. `rows` is not modified. */
+function sortByKeys(rows: Uint32Array, { low, high }: Keys): Uint32Array {
   let sorted = rows;
   for (const [half, shift] of [
     [low, 0],
@@ -21,14 +21,15 @@ export function sortByKeys(rows: Uint32Array, { low, high }: Keys): Uint32Array 
     [high, 0],
     [high, 16],
   ] as const) {
-    if (half !== undefined) sorted = sortByDigit(sorted, half, shift);
+    sorted = sortByDigit(sorted, half, shift);
   }
   return sorted;
 }
 
 /**
- * Rows in order of whole or fractional numbers; rows whose value is missing come last, in both directions.
- * @param isMissing told of each value
+ * Rows in order of their numbers, whole or fractional; rows whose value is missing come last, in both
+ * directions.
+ * @param isMissing told of each value; NaN must be missing
  */
 export function orderByNumbers(
   values: ArrayLike<number>,
@@ -40,46 +41,43 @@ export function orderByNumbers(
   const missing = new Uint32Array(length);
   let presentEnd = 0;
   let missingEnd = 0;
-  let least = Infinity;
-  let most = -Infinity;
+  let inOrder = true;
+  let before = descending ? Infinity : -Infinity;
   for (let row = 0; row < length; row++) {
     const value = values[row]!;
     if (isMissing(value)) missing[missingEnd++] = row;
     else {
       present[presentEnd++] = row;
-      if (value < least) least = value;
-      if (value > most) most = value;
+      inOrder &&= descending ? value <= before : value >= before;
+      before = value;
     }
   }
   const rows = present.subarray(0, presentEnd);
-  const keys = keysOf(
-    values,
-    rows,
-    descending ? { from: most, sign: -1 } : { from: least, sign: 1 },
-  );
   const order = new Uint32Array(length);
-  order.set(most > least ? sortByKeys(rows, keys) : rows);
+  order.set(inOrder ? rows : sortByKeys(rows, keysOf(values, rows, descending)));
   order.set(missing.subarray(0, missingEnd), presentEnd);
   return order;
 }
 
-/** Distances of the values from the first in order: never negative, exact below 2^53. */
-function keysOf(
-  values: ArrayLike<number>,
-  rows: Uint32Array,
-  { from, sign }: { readonly from: number; readonly sign: number },
-): Keys {
+/**
+ * The bits of a double, read as one whole number, ascend as the doubles do, once the sign bit of
+ * positive ones is set and negative ones are turned round.
+ */
+function keysOf(values: ArrayLike<number>, rows: Uint32Array, descending: boolean): Keys {
   const low = new Uint32Array(values.length);
   const high = new Uint32Array(values.length);
-  let anyHigh = 0;
+  const double = new Float64Array(1);
+  const halves = new Uint32Array(double.buffer);
+  const turn = descending ? -1 : 0;
   for (const row of rows) {
-    const distance = (values[row]! - from) * sign;
-    const upper = Math.floor(distance / 4294967296);
-    low[row] = distance - upper * 4294967296;
-    high[row] = upper;
-    anyHigh |= upper;
+    // Adding 0 makes one zero of the two.
+    double[0] = values[row]! + 0;
+    const upper = halves[1]!;
+    const negative = upper >>> 31 === 1;
+    high[row] = (negative ? ~upper : upper | 0x80000000) ^ turn;
+    low[row] = (negative ? ~halves[0]! : halves[0]!) ^ turn;
   }
-  return { low, high: anyHigh === 0 ? undefined : high };
+  return { low, high };
 }
 
 function sortByDigit(rows: Uint32Array, keys: Uint32Array, shift: number): Uint32Array {

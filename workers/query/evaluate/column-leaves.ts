@@ -12,6 +12,12 @@ export interface Range {
   readonly to: number;
 }
 
+/** A range of rows, of which only some matter. */
+export interface Looking extends Range {
+  /** Rows that matter; undefined: all. */
+  readonly within: Bits | undefined;
+}
+
 export type ColumnLeaf = Exclude<Leaf, { readonly kind: 'words' | 'record' | 'group' | 'ids' }>;
 type LeafOf<K extends Leaf['kind']> = Leaf & { readonly kind: K };
 
@@ -20,16 +26,11 @@ const YES = 1;
 const NO = 2;
 const encoder = new TextEncoder();
 
-/** Sets the rows of the range that satisfy the leaf. */
-export function fillColumnLeaf(view: CaseView, leaf: ColumnLeaf, bits: Bits, range: Range): void {
+/** Sets the rows that satisfy the leaf, of those that matter at least. */
+export function fillColumnLeaf(view: CaseView, leaf: ColumnLeaf, bits: Bits, range: Looking): void {
   switch (leaf.kind) {
     case 'text':
-      fillByTable(
-        view.columns.ints(leaf.column),
-        view.dictionary.matching(leaf.globsKey, leaf.globs),
-        bits,
-        range,
-      );
+      fillText(view, leaf, bits, range);
       return;
     case 'text-compare':
       fillCompared(view, leaf, bits, range);
@@ -53,6 +54,21 @@ export function fillColumnLeaf(view: CaseView, leaf: ColumnLeaf, bits: Bits, ran
       fillEvidence(view, leaf, bits, range);
       return;
   }
+}
+
+/** By a table of all texts, or, when only some rows matter, by the texts that those have. */
+function fillText(view: CaseView, leaf: LeafOf<'text'>, bits: Bits, looking: Looking): void {
+  const { column, globs, globsKey } = leaf;
+  const { dictionary } = view;
+  if (looking.within === undefined) {
+    const table = dictionary.matching(globsKey, globs);
+    fillByTable(view.columns.ints(column), table, bits, looking);
+    return;
+  }
+  fillTested(view, column, { bits, looking }, (id) => {
+    const [from, to] = [dictionary.startOf(id), dictionary.endOf(id)];
+    return globs.some((glob) => glob.matches(dictionary.bytes, from, to));
+  });
 }
 
 /** Sets rows whose id has a 1 in the table. */
@@ -113,22 +129,34 @@ function fillPresent(view: CaseView, column: string, bits: Bits, range: Range): 
   fillBetween(view.columns.ints(column), { low: isInt ? 0 : 1, high: Infinity }, bits, range);
 }
 
-/** Only the texts that the rows really have are compared, each once. */
 function fillCompared(
   view: CaseView,
   { column, test }: LeafOf<'text-compare'>,
   bits: Bits,
-  { from, to }: Range,
+  looking: Looking,
 ): void {
   const { dictionary } = view;
-  const verdicts = new Uint8Array(dictionary.count + 1);
+  fillTested(view, column, { bits, looking }, (id) => test(dictionary.folded(id)));
+}
+
+/** Only the texts that rows which matter really have are tested, each once. */
+function fillTested(
+  view: CaseView,
+  column: string,
+  { bits, looking }: { readonly bits: Bits; readonly looking: Looking },
+  test: (id: number) => boolean,
+): void {
+  const { from, to, within } = looking;
+  const verdicts = new Uint8Array(view.dictionary.count + 1);
   verdicts[0] = NO;
   const ids = view.columns.ints(column);
-  for (let row = from; row < to; row++) {
+  const look = (row: number): void => {
     const id = ids[row]!;
-    if (verdicts[id] === UNKNOWN) verdicts[id] = test(dictionary.folded(id)) ? YES : NO;
+    if (verdicts[id] === UNKNOWN) verdicts[id] = test(id) ? YES : NO;
     if (verdicts[id] === YES) bits.set(row);
-  }
+  };
+  if (within !== undefined) within.each(look, from, to);
+  else for (let row = from; row < to; row++) look(row);
 }
 
 function fillIntText(

@@ -10,17 +10,12 @@ import { walkTerms } from '#workers/query/text/document-terms.ts';
 import { DocumentFilter } from '#workers/query/text/document-filter.ts';
 import { PhraseMatcher, type Phrase, type Word } from '#workers/query/text/phrase.ts';
 import { markWord } from '#workers/query/text/term-search.ts';
-import type { Range } from './column-leaves.ts';
+import type { Looking } from './column-leaves.ts';
 import type { Leaf } from './conditions.ts';
 import { passes } from './record-test.ts';
 
 /** Documents between two looks at whether the asker gave up: a few milliseconds. */
 const CHECK_EVERY = 256;
-
-export interface Looking extends Range {
-  /** Rows that matter; undefined: all. */
-  readonly within: Bits | undefined;
-}
 
 type LeafOf<K extends Leaf['kind']> = Leaf & { readonly kind: K };
 

@@ -6,9 +6,9 @@
 import type { CaseView } from '#workers/query/case-view.ts';
 import { Bits } from '#workers/query/columns/bits.ts';
 import { ByteCache } from '#workers/query/columns/byte-cache.ts';
-import { fillColumnLeaf } from './column-leaves.ts';
+import { fillColumnLeaf, type Looking } from './column-leaves.ts';
 import type { Condition, Leaf } from './conditions.ts';
-import { fillRecords, fillWords, type Looking } from './document-leaves.ts';
+import { fillRecords, fillWords } from './document-leaves.ts';
 import { fillGroup, fillListed } from './listed-leaves.ts';
 
 /** Answers of leaves that are kept: fifty of ten million events each. */
@@ -63,7 +63,7 @@ export class Evaluator {
     const { rows } = this.view.table;
     const known = this.leaves.get(leaf.key);
     if (known?.length === rows) return known.copy();
-    if (within !== undefined && costOf(leaf) > CHEAP && known === undefined) {
+    if (within !== undefined && known === undefined && isNarrow(leaf, within)) {
       const bits = new Bits(rows);
       this.fill(leaf, bits, { from: 0, to: rows, within });
       return bits;
@@ -95,8 +95,22 @@ export class Evaluator {
 }
 
 const CHEAP = 1;
+const READS_TEXTS = 2;
+const READS_DOCUMENTS = 3;
+const READS_FIELDS = 4;
+/** Rows that are left must be this many times fewer than all, for their texts to be looked at one by one. */
+const NARROW = 8;
 
-/** 0 free, 1 one pass over a column or one page per segment, 2 reads documents, 3 reads them through their reader. */
+/**
+ * True when it pays to look only at the rows that are left: documents always, texts when there are few.
+ * Everything else is answered for all rows as fast, and can be kept.
+ */
+function isNarrow(leaf: Leaf, within: Bits): boolean {
+  const cost = costOf(leaf);
+  return cost > READS_TEXTS || (cost === READS_TEXTS && within.count() * NARROW < within.length);
+}
+
+/** In which order conditions are worth looking at: the dearest last, for what the others leave over. */
 function costOf(condition: Condition): number {
   switch (condition.kind) {
     case 'all':
@@ -106,10 +120,14 @@ function costOf(condition: Condition): number {
       return Math.max(...condition.parts.map(costOf));
     case 'not':
       return costOf(condition.part);
+    case 'text':
+      return condition.globs.every(({ literal }) => literal !== undefined) ? CHEAP : READS_TEXTS;
+    case 'text-compare':
+      return READS_TEXTS;
     case 'words':
-      return condition.phrase.length > 1 ? 2 : CHEAP;
+      return condition.phrase.length > 1 ? READS_DOCUMENTS : CHEAP;
     case 'record':
-      return 3;
+      return READS_FIELDS;
     default:
       return CHEAP;
   }

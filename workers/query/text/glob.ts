@@ -111,7 +111,8 @@ function matchAt(part: Part, bytes: Uint8Array, from: number, to: number): numbe
 
 /** First match of a part at or after `from`. @returns where it ends, -1 when there is none */
 function find(part: Part, bytes: Uint8Array, from: number, to: number): number {
-  const first = part[0]!;
+  const first = part[0];
+  if (first === undefined) return from;
   for (let at = from; at < to; at++) {
     const byte = bytes[at]!;
     if (first === ONE ? isContinuation(byte) : byte !== first) continue;

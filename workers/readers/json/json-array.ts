@@ -3,6 +3,7 @@
  * (`{"Records":[…]}`), pretty-printed objects one after the other, evtx_dump's `Record 1` output.
  */
 import type { BatchBuilder } from '#workers/batch/builder.ts';
+import { bomBytes } from '../framing/bom.ts';
 import { JsonRecordScanner } from '../framing/json-array.ts';
 import type {
   Certainty,
@@ -39,12 +40,14 @@ function sniff(head: Head): Certainty {
   return sure ? 'certain' : 'likely';
 }
 
-function prepare({ text = '' }: Head, options: ReadOptions): Prepared {
+function prepare({ bytes, text = '' }: Head, options: ReadOptions): Prepared {
   const skipBytes = envelopeBytes(text);
   const content = Buffer.from(text, 'utf8');
   const skipLines = lineBreaks(content, skipBytes);
   const found = prepareRecords(sampleRecords(content, skipBytes), hasRecordMarks(text), options);
-  return { framing: 'json-array', skipBytes, skipLines, ...found };
+  // The text has lost its byte order mark, the content has not.
+  const mark = bomBytes(bytes);
+  return { framing: 'json-array', skipBytes: mark + skipBytes, skipLines, ...found };
 }
 
 function parse(chunk: Chunk, prepared: Prepared, batch: BatchBuilder): void {
