@@ -18,7 +18,7 @@ import type { ViewId } from './views.ts';
 export interface WorkbenchState {
   /** The open case as it was told last; undefined on the start screen. */
   readonly info: CaseInfo | undefined;
-  /** Grows when events, runs or evidence change; questions about them are asked again. */
+  /** Grows when events, runs or evidence change, or the host is back: then all is asked again. */
   readonly revision: number;
   readonly view: ViewId;
   readonly history: ScopeHistory;
@@ -72,12 +72,11 @@ export function patch(bench: Workbench, change: Partial<WorkbenchState>): void {
 /** Begins to listen and finds out what is open already. Returns how to stop. */
 export function startWorkbench(bench: Workbench): () => void {
   let due: ReturnType<typeof setTimeout> | undefined;
-  let newest = 0;
   let appliedAt = 0;
   const applyRevision = (): void => {
     due = undefined;
     appliedAt = performance.now();
-    patch(bench, { revision: newest });
+    bench.store.update((state) => ({ ...state, revision: state.revision + 1 }));
     void refreshInfo(bench);
   };
   const hear = (notice: Notice): void => {
@@ -86,7 +85,6 @@ export function startWorkbench(bench: Workbench): () => void {
     } else if (notice.kind === 'open') {
       void adoptOpenCase(bench);
     } else {
-      newest = Math.max(newest, notice.revision);
       const waitMs = appliedAt + REVISION_EVERY_MS - performance.now();
       due ??= setTimeout(applyRevision, Math.max(0, waitMs));
     }
@@ -95,7 +93,10 @@ export function startWorkbench(bench: Workbench): () => void {
   const unconnect = bench.client.onConnection((connected) => {
     const back = connected && !bench.store.get().connected;
     patch(bench, { connected });
-    if (back) void adoptOpenCase(bench);
+    if (!back) return;
+    bench.asks.forget();
+    applyRevision();
+    void adoptOpenCase(bench);
   });
   void adoptOpenCase(bench);
   return () => {
@@ -111,7 +112,7 @@ export function showCase(bench: Workbench, info: CaseInfo | undefined): void {
   const view = info === undefined || info.events > 0 ? 'events' : 'evidence';
   patch(bench, {
     info,
-    revision: info?.revision ?? 0,
+    revision: bench.store.get().revision + 1,
     view,
     history: emptyHistory,
     selected: undefined,

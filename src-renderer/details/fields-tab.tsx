@@ -6,6 +6,8 @@ import type { EventDetail } from '#contract/api.ts';
 import { TextInput } from '../ui/fields.tsx';
 import { ContextMenu } from '../ui/menu.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
+import { useSettings } from '../app/use-case.ts';
+import { parseIsoUs, zonedText } from '../ui/zoned-time.ts';
 import { useValueMenu } from './use-value-menu.ts';
 
 type Field = EventDetail['fields'][number];
@@ -72,6 +74,7 @@ function FieldLines({ lines }: { readonly lines: readonly Line[] }): ReactNode {
 
 function FieldLine({ field }: { readonly field: Field }): ReactNode {
   const menu = useValueMenu();
+  const { zone } = useSettings();
   const { name, value } = field;
   const cut = value.length > SHOWN_CHARACTERS;
   return (
@@ -87,6 +90,12 @@ function FieldLine({ field }: { readonly field: Field }): ReactNode {
         </dt>
         <dd className="mono">
           <VisibleText text={value === '' ? undefined : value.slice(0, SHOWN_CHARACTERS)} />
+          {name === '@timestamp' && zone !== 'UTC' && (
+            <span className="quiet">
+              {'\n'}
+              {zonedText(parseIsoUs(value), zone, 6)} {zone}
+            </span>
+          )}
           {cut && (
             <span className="quiet">
               {' '}

@@ -92,7 +92,7 @@ export function DataGrid<R>(props: DataGridProps<R>): ReactNode {
   };
   const known = current !== undefined && currentColumn !== undefined;
   return (
-    <div className="grid">
+    <div className={source.state === 'loading' && source.total > 0 ? 'grid busy' : 'grid'}>
       {known && <CellCommands row={current} column={currentColumn} menu={props.menu} />}
       <ContextMenu entries={known ? (props.menu?.(current, currentColumn) ?? []) : []}>
         <div

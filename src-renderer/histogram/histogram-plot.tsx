@@ -3,7 +3,7 @@ import { useId, useMemo, type ComponentProps, type ReactNode } from 'react';
 import type { Histogram } from '#contract/api.ts';
 import { useSettings } from '../app/use-case.ts';
 import { durationText } from '../ui/numbers.ts';
-import { barsPath, gapsOf, maxOf, xOf, type TimeWindow } from './layout.ts';
+import { barsPath, gapsOf, scaleMax, xOf, type TimeWindow } from './layout.ts';
 import { TimeAxis } from './time-axis.tsx';
 import type { Stretch } from './use-brush.ts';
 
@@ -32,7 +32,7 @@ export function HistogramPlot(props: HistogramPlotProps): ReactNode {
     () => ({ widthPx: size.widthPx, heightPx: size.heightPx - AXIS_PX - TOP_PX }),
     [size.widthPx, size.heightPx],
   );
-  const max = maxOf((shown ?? all).counts);
+  const max = scaleMax(all.counts, (shown ?? all).counts);
   const behind = useMemo(() => barsPath(all.counts, max, plot), [all, max, plot]);
   const front = useMemo(
     () => (shown === undefined ? '' : barsPath(shown.counts, max, plot)),

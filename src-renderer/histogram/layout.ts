@@ -63,6 +63,16 @@ export function maxOf(counts: Float64Array): number {
   return counts.reduce((max, count) => Math.max(max, count), 1);
 }
 
+/** The whole may stand this much higher than the scope before its bars are cut. */
+const MAX_LIFT = 16;
+
+/** Count that fills the height: one scale for scope and case, lifted where the scope is tiny. */
+export function scaleMax(all: Float64Array, shown: Float64Array): number {
+  const mostOfAll = maxOf(all);
+  const mostShown = shown.reduce((max, count) => Math.max(max, count), 0);
+  return mostShown === 0 ? mostOfAll : Math.min(mostOfAll, mostShown * MAX_LIFT);
+}
+
 /** Bin under a pixel. */
 export function binAt(xPx: number, bins: number, widthPx: number): number {
   return Math.min(bins - 1, Math.max(0, Math.floor((xPx / Math.max(1, widthPx)) * bins)));

@@ -1,5 +1,5 @@
 /** Why a group stands out: what is more frequent inside it than outside, in numbers on both sides. */
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { Explanation } from '#contract/api.ts';
 import { useAsk } from '../app/use-ask.ts';
 import { Button } from '../ui/button.tsx';
@@ -22,7 +22,9 @@ const FEW_REASONS = 10;
 
 /** Asks the engine and lists its answer. */
 export function Reasons({ run, groups, things }: ReasonsProps): ReactNode {
-  const asked = useAsk('runs.explain', { run, groups: [...groups], limit: MOST_REASONS });
+  // Long lists are known by identity: a fresh copy at every drawing would be another question each time.
+  const asking = useMemo(() => ({ run, groups: [...groups], limit: MOST_REASONS }), [run, groups]);
+  const asked = useAsk('runs.explain', asking);
   if (asked.error !== undefined) return <ErrorNote error={asked.error} again={asked.again} />;
   if (asked.value === undefined) return <Doing what="Comparing with the rest" />;
   return <ReasonList explanation={asked.value} things={things} old={asked.state === 'loading'} />;

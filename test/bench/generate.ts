@@ -1,5 +1,5 @@
 /**
- * Evidence for the bench: JSON lines as a forwarder of Windows logs writes them, about 1 KB a record,
+ * Evidence for the bench: JSON lines as a forwarder of Windows logs writes them, about 1.5 KB a record,
  * with the mix of busy hosts: processes that live for a while and act many times under one GUID, modules
  * with their hashes, ports and times that never repeat, command lines in between. Seeded: the same bytes on every machine.
  */
@@ -38,6 +38,21 @@ interface Module {
   readonly hashes: string;
 }
 
+/** Windows ends the messages of its security log with paragraphs like these; forwarders pass them on with every event. */
+const START_NOTE = [
+  'The elevation type tells what kind of token the new process was given under the policy for account control.',
+  'Type 1 is a full token: no privilege was taken away and no group was switched off. It is used when account control is off, or when the user is the built-in administrator or a service.',
+  'Type 2 is an elevated token: no privilege was taken away and no group was switched off. It is used when account control is on and the user starts the program as administrator.',
+  'Type 3 is a limited token: privileges of administrators were taken away and their groups were switched off. It is used when account control is on and the program does not ask for more.',
+].join('\r\n\r\n');
+const LOGON_NOTE = [
+  'The event is written when a logon session is made. It is written on the computer that was reached.',
+  'The subject fields name the account on the local system that asked for the logon. Most often this is a service or a local process.',
+  'The logon type says how the logon came about. The most common are 2 (at the keyboard) and 3 (over the network).',
+  'The new-logon fields name the account that the session was made for, that is, the one that logged on.',
+  'The network fields say where a remote request came from. The name of the workstation is not always known and may be left empty.',
+  'The authentication fields give details of this one request; the GUID may be used to match it with an event of the domain controller.',
+].join('\r\n\r\n');
 const ALIVE = 1500;
 const MODULES = 600;
 
@@ -99,7 +114,7 @@ class Source {
       ProcessId: `0x${this.one().pid.toString(16)}`,
       CommandLine: commandLine,
       ParentProcessName: this.pick(IMAGES),
-      Message: `A new process has been created.\r\n\r\nCreator Subject:\r\n\tAccount Name:\t\t${this.pick(USERS)}\r\n\r\nProcess Information:\r\n\tNew Process Name:\t${image}\r\n\tProcess Command Line:\t${commandLine}`,
+      Message: `A new process has been created.\r\n\r\nCreator Subject:\r\n\tAccount Name:\t\t${this.pick(USERS)}\r\n\r\nProcess Information:\r\n\tNew Process Name:\t${image}\r\n\tProcess Command Line:\t${commandLine}\r\n\r\n${START_NOTE}`,
     });
   }
 
@@ -121,7 +136,7 @@ class Source {
       LogonGuid: this.guid(),
       IpAddress: `10.1.${this.random.below(8)}.${this.random.below(250)}`,
       IpPort: 49_152 + this.random.below(16_000),
-      Message: `An account was successfully logged on.\r\n\r\nNew Logon:\r\n\tAccount Name:\t\t${user}\r\n\tAccount Domain:\t\tBENCH\r\n\r\nThis event is generated when a logon session is created. It is generated on the computer that was accessed.`,
+      Message: `An account was successfully logged on.\r\n\r\nNew Logon:\r\n\tAccount Name:\t\t${user}\r\n\tAccount Domain:\t\tBENCH\r\n\r\n${LOGON_NOTE}`,
     });
   }
 
@@ -191,7 +206,7 @@ class Source {
       Image: image,
       User: `BENCH\\${user}`,
       ...data,
-      Message: `Event ${code}:\r\nProcessGuid: ${guid}\r\nProcessId: ${pid}\r\nImage: ${image}\r\n${body}`,
+      Message: `Event ${code}:\r\nRuleName: -\r\nUtcTime: ${isoTime(this.timeUs, 3)}\r\nProcessGuid: ${guid}\r\nProcessId: ${pid}\r\nImage: ${image}\r\n${body}\r\nUser: BENCH\\${user}`,
     });
   }
 

@@ -60,10 +60,7 @@ export function importElsewhere(caseFile: string, ...evidence: readonly string[]
 }
 
 /** Runs `work` so many times and gives the milliseconds of each, ascending. */
-export async function times(
-  count: number,
-  work: (round: number) => Promise<unknown> | unknown,
-): Promise<number[]> {
+export async function times(count: number, work: (round: number) => unknown): Promise<number[]> {
   const taken: number[] = [];
   for (let round = 0; round < count; round++) {
     const begun = performance.now();

@@ -94,6 +94,8 @@ const everywhere = {
  * @type {import('eslint').Linter.RulesRecord}
  */
 const typed = {
+  // Leaving members out of a copy is what rest siblings are for.
+  '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
   '@typescript-eslint/consistent-type-imports': 'error',
   '@typescript-eslint/explicit-module-boundary-types': 'error',
   '@typescript-eslint/switch-exhaustiveness-check': [

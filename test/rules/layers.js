@@ -85,7 +85,7 @@ export const layers = {
     node: 'offline',
   },
   [engine]: {
-    from: [threads, caseFile, analyses, readers, containers, base, contract],
+    from: [batch, demo, threads, caseFile, analyses, readers, containers, base, contract],
     typesFrom: [query],
     node: 'offline',
   },

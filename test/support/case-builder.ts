@@ -162,6 +162,11 @@ export class CaseBuilder {
     deleteRun(this.db, run);
   }
 
+  /** Changes the case behind the product's back. */
+  tamper(sql: string): void {
+    this.db.exec(sql);
+  }
+
   /** A read-only connection of its own, as the query thread has one. */
   reader(): Sqlite {
     const db = openForReading(this.file);

@@ -48,7 +48,8 @@ export function scanPage(
     let value = 0;
     let shift = 0;
     for (;;) {
-      const byte = page[at++]!;
+      // A page that was cut short ends in zeros.
+      const byte = page[at++] ?? 0;
       value |= (byte & 127) << shift;
       if (byte < 128) return value >>> 0;
       shift += 7;
@@ -71,7 +72,7 @@ export function scanPage(
     } else {
       const count = varint();
       let row = 0;
-      for (let i = 0; i < count; i++) {
+      for (let i = 0; i < count && at < page.length; i++) {
         row += varint();
         if (verdict === 0) mark(row);
       }

@@ -127,12 +127,12 @@ function checkSchema(db: Sqlite, file: string, version: number): void {
   const expected = new Database(':memory:');
   for (const { id, up } of migrations) if (id <= version) expected.exec(up);
   const list = `SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY 1`;
-  const known = expected.prepare(list).pluck().all();
-  const found = db.prepare(list).pluck().all();
+  const known = expected.prepare<[], string>(list).pluck().all();
+  const found = db.prepare<[], string>(list).pluck().all();
   expected.close();
   const strange = found.find((entry) => !known.includes(entry));
   if (strange !== undefined || found.length !== known.length) {
-    const what = String(strange ?? 'something missing').split('\n')[0] ?? '';
+    const what = (strange ?? 'something missing').split('\n')[0] ?? '';
     throw new WorkbenchError({
       code: 'case-corrupt',
       message: `${path.basename(file)} has contents that Loupe did not make: ${what.slice(0, 80)}.`,

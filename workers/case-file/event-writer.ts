@@ -174,7 +174,7 @@ export class EventWriter {
     }
     if (first < 0) return undefined;
     const iso = (row: number): string =>
-      isoTime(timeUs[row]!, batch.timeDigits[row]!, batch.timeNanos[row]!);
+      isoTime(timeUs[row]!, batch.timeDigits[row], batch.timeNanos[row]);
     widenSpan(this.db, evidence, [timeUs[first]!, iso(first)], [timeUs[last]!, iso(last)]);
     return [timeUs[first]!, timeUs[last]!];
   }

@@ -3,15 +3,18 @@
  * two statements of the same answer must not see two states of the case.
  */
 import type { Sqlite } from './case-file.ts';
+import { sqliteTrouble } from './sqlite-errors.ts';
 
-/** Runs `action` inside one read transaction; joins the present one when there is one. */
+/**
+ * Runs `action` inside one read transaction; joins the present one when there is one. What SQLite
+ * has to complain about is told in the analyst's words.
+ */
 export function withSnapshot<T>(db: Sqlite, action: () => T): T {
   if (db.inTransaction) return action();
-  db.exec('BEGIN');
   try {
-    return action();
-  } finally {
-    db.exec('COMMIT');
+    return db.transaction(action).deferred();
+  } catch (cause) {
+    throw sqliteTrouble(cause, db.name);
   }
 }
 

@@ -108,7 +108,13 @@ function spread(writer: DemoWriter, at: number): number {
     packageName: 'Negotiate',
     from: 'WS03',
   });
-  writer.put(night + 7_000_000, 'FILE01', 'System', 'Service Control Manager', 7045, {
+  const services = {
+    host: 'FILE01',
+    channel: 'System',
+    provider: 'Service Control Manager',
+    code: 7045,
+  };
+  writer.put(night + 7_000_000, services, {
     ServiceName: 'qhzvkr',
     ImagePath: '%SystemRoot%\\qhzvkr.exe',
     ServiceType: 'user mode service',

@@ -32,6 +32,21 @@ export interface Started {
   readonly actor: Actor;
 }
 
+/** Where an event is written. */
+export interface LogSource {
+  readonly host: string;
+  readonly channel: string;
+  readonly provider: string;
+  readonly code: number;
+}
+
+/** Subject of a logon over the network. */
+const NOBODY = {
+  SubjectUserSid: 'S-1-0-0',
+  SubjectUserName: '-',
+  SubjectDomainName: '-',
+  SubjectLogonId: '0x0',
+};
 const SYSMON = 'Microsoft-Windows-Sysmon/Operational';
 
 export class DemoWriter {
@@ -96,7 +111,8 @@ export class DemoWriter {
     by: Started,
     data: Readonly<Record<string, string | number>>,
   ): void {
-    this.put(timeUs, by.host, SYSMON, 'Microsoft-Windows-Sysmon', code, {
+    const source = { host: by.host, channel: SYSMON, provider: 'Microsoft-Windows-Sysmon', code };
+    this.put(timeUs, source, {
       UtcTime: isoTime(timeUs, 3).replace('T', ' ').replace('Z', ''),
       ProcessGuid: by.guid,
       ProcessId: by.pid,
@@ -127,12 +143,8 @@ export class DemoWriter {
     how: { type: number; process: string; packageName: string; from?: string },
   ): void {
     const source = how.from ?? '';
-    const isService = how.type === 5;
     this.security(timeUs, host, 4624, {
-      SubjectUserSid: isService || how.type !== 3 ? 'S-1-5-18' : 'S-1-0-0',
-      SubjectUserName: isService || how.type !== 3 ? `${host}$` : '-',
-      SubjectDomainName: isService || how.type !== 3 ? DOMAIN : '-',
-      SubjectLogonId: isService || how.type !== 3 ? '0x3e7' : '0x0',
+      ...(how.type === 3 ? NOBODY : subjectOf(host)),
       TargetUserSid: who.sid,
       TargetUserName: who.user,
       TargetDomainName: who.domain,
@@ -153,16 +165,14 @@ export class DemoWriter {
     code: number,
     data: Readonly<Record<string, string | number>>,
   ): void {
-    this.put(timeUs, host, 'Security', 'Microsoft-Windows-Security-Auditing', code, data);
+    const provider = 'Microsoft-Windows-Security-Auditing';
+    this.put(timeUs, { host, channel: 'Security', provider, code }, data);
   }
 
   /** Any event of another log. */
   put(
     timeUs: number,
-    host: string,
-    channel: string,
-    provider: string,
-    code: number,
+    { host, channel, provider, code }: LogSource,
     data: Readonly<Record<string, string | number>>,
   ): void {
     const log = `${host} ${channel}`;
@@ -204,6 +214,16 @@ export class DemoWriter {
 /** Account of the demo domain. */
 export function domainActor(user: string, sidEnd: number, logonId: string): Actor {
   return { user, domain: DOMAIN, sid: `${SID_DOMAIN}-${sidEnd}`, logonId };
+}
+
+/** Subject of a logon that the machine itself asks for. */
+function subjectOf(host: string): typeof NOBODY {
+  return {
+    SubjectUserSid: 'S-1-5-18',
+    SubjectUserName: `${host}$`,
+    SubjectDomainName: DOMAIN,
+    SubjectLogonId: '0x3e7',
+  };
 }
 
 function isServer(host: string): boolean {

@@ -152,7 +152,7 @@ class Core {
       absolute.length === 1
         ? `Import ${path.basename(absolute[0] ?? '')}`
         : `Import ${absolute.length} paths`;
-    void session.canWrite;
+    session.requireWritable();
     const mapping = readMapping(options.mapping);
     return this.jobs.start('import', title, async (job) => {
       const onChange = (): void => {
@@ -176,7 +176,7 @@ class Core {
   startRun(input: ParsedOf<'rooms.run'>): number {
     const { session } = this;
     checkRun(input);
-    void session.canWrite;
+    session.requireWritable();
     return this.jobs.start('room', rooms[input.room].title, async (job) => {
       const receipt = await runRoom(session, job, input);
       await session.canWrite.call('audit', {

@@ -1,5 +1,5 @@
 /** An open case with its threads. Threads are started when first needed and end with the case. */
-import type { Piscina } from 'piscina';
+import type { MessagePort } from 'node:worker_threads';
 import { WorkbenchError, fromWireError, isWireError } from '#contract/errors.ts';
 import type { PoolAnswers, PoolTask } from '#workers/threads/pool-tasks.ts';
 import {
@@ -8,12 +8,13 @@ import {
   startQueryThread,
   startSourceThread,
   type CaseThread,
+  type PoolThreads,
   type QueryThread,
   type SourceThread,
 } from '#workers/threads/threads.ts';
 
 export interface RunTaskOptions {
-  readonly transfer?: readonly (ArrayBuffer | import('node:worker_threads').MessagePort)[];
+  readonly transfer?: readonly (ArrayBuffer | MessagePort)[];
   /** The thread is killed after this time; the task rejects. */
   readonly limitMs?: number;
 }
@@ -28,7 +29,7 @@ export class Session {
   revision = 1;
   private readonly writer: CaseThread | undefined;
   private sourceThread: SourceThread | undefined;
-  private poolThreads: Piscina<PoolTask> | undefined;
+  private poolThreads: PoolThreads | undefined;
 
   private constructor(
     file: string,
@@ -61,6 +62,7 @@ export class Session {
     }
   }
 
+  /** The writer. Throws `case-read-only` when there is none. */
   get canWrite(): CaseThread {
     if (this.writer !== undefined) return this.writer;
     throw new WorkbenchError({
@@ -69,6 +71,11 @@ export class Session {
       hint: 'Close it where it is being written, or work on a copy.',
       place: this.file,
     });
+  }
+
+  /** Throws `case-read-only` now rather than in the middle of a job. */
+  requireWritable(): CaseThread {
+    return this.canWrite;
   }
 
   get source(): SourceThread {

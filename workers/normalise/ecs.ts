@@ -35,9 +35,14 @@ const CATEGORY = columnOf('event.category');
 const ACTION = columnOf('event.action');
 const LEVEL = columnOf('log.level');
 
-/** Fills the ECS columns that a document names; returns nothing of other fields. */
-export function normaliseEcs(document: EcsDocument, batch: BatchBuilder): void {
+/** Fills the columns that a document names, with what it says. */
+export function fillEcsColumns(document: EcsDocument, batch: BatchBuilder): void {
   walk(document, root, batch);
+}
+
+/** The same, and gives process starts, ends and logons the action that rooms look for. */
+export function normaliseEcs(document: EcsDocument, batch: BatchBuilder): void {
+  fillEcsColumns(document, batch);
   const action = commonAction(document);
   if (action !== undefined) batch.text(ACTION, action);
 }
@@ -73,8 +78,8 @@ function scalarText(value: unknown, firstOnly: boolean): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (!Array.isArray(value)) return undefined;
-  const items = value.flatMap((item) => scalarText(item, firstOnly) ?? []);
-  return firstOnly ? items[0] : items.join(', ');
+  if (firstOnly || value.length === 1) return scalarText(value[0], firstOnly);
+  return value.map((item) => scalarText(item, firstOnly) ?? '').join(', ');
 }
 
 /** The one name of process starts and ends and of logons, from ECS's category, type and outcome. */

@@ -84,8 +84,20 @@ export interface Account {
   readonly name: string;
 }
 
-/** Splits `DOMAIN\name`; undefined for placeholders. Nothing else is taken apart: `name@realm` stays a name. */
+/** Splits `DOMAIN\\name`; undefined for placeholders. Nothing else is taken apart: `name@realm` stays a name. */
 export function splitAccount(text: string): Account | undefined {
+  if (text !== lastText) {
+    lastAccount = split(text);
+    lastText = text;
+  }
+  return lastAccount;
+}
+
+/** One account writes many events in a row. */
+let lastText = '';
+let lastAccount: Account | undefined;
+
+function split(text: string): Account | undefined {
   if (isPlaceholder(text)) return undefined;
   const at = text.indexOf('\\');
   if (at < 0) return { domain: '', name: text };

@@ -5,9 +5,9 @@
 import type { TextColumn } from '#contract/block.ts';
 import type { EventColumnName } from '#contract/event-columns.ts';
 import { assert } from '#workers/base/assert.ts';
-import { unpackDoubles, unpackInts } from '#workers/case-file/packing.ts';
 import type { CaseView } from './case-view.ts';
 import { missingOf } from './columns/column-store.ts';
+import { unpackColumn } from './columns/unpack.ts';
 import { textColumn } from './answers/text-builder.ts';
 
 /** Part of a slice that lies in one segment. */
@@ -79,8 +79,7 @@ export class SliceRows {
         continue;
       }
       const values = out instanceof Float64Array ? new Float64Array(rows) : new Int32Array(rows);
-      if (values instanceof Float64Array) unpackDoubles(packed, values, 0);
-      else unpackInts(packed, values, 0);
+      unpackColumn(packed, values, 0);
       for (let at = from; at < to; at++) out[at] = values[this.ids[at]! - firstEvent]!;
     }
     return out;

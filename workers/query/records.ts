@@ -2,13 +2,12 @@
  * The kept records of events: their documents, and their fields through the reader that once read
  * them. Blocks of documents are unpacked whole, so callers go through rows in ascending order.
  */
-import { WorkbenchError } from '#contract/errors.ts';
-import { defined } from '#workers/base/assert.ts';
 import type { DocumentBlock, DocumentsReader } from '#workers/case-file/read-documents.ts';
 import type { EvidenceSource } from '#workers/case-file/read-evidence.ts';
 import type { DocumentField, Reader } from '#workers/readers/reader.ts';
 import { ByteCache } from './columns/byte-cache.ts';
 import type { SegmentTable } from './columns/segment-table.ts';
+import { corruptCase } from './corrupt.ts';
 
 /** Enough for the pages and details of one view; scans do not come back to a block. */
 const CACHE_BYTES = 32 * 1024 * 1024;
@@ -85,7 +84,9 @@ export class Records {
   }
 
   evidenceOf(row: number): EvidenceSource {
-    return defined(this.evidence.get(this.table.of(row).evidence), 'the evidence of an event');
+    const evidence = this.evidence.get(this.table.of(row).evidence);
+    if (evidence === undefined) throw corruptCase('An event has no evidence.');
+    return evidence;
   }
 
   private block(row: number): PresentBlock {
@@ -118,17 +119,10 @@ export class Records {
     if (known !== undefined) return known;
     const { format, readerState } = this.evidenceOf(row);
     const reader = this.findReader(format);
-    if (reader === undefined) throw unknownFormat(format);
+    if (reader === undefined)
+      throw corruptCase(`A format that this Loupe does not know: "${format.slice(0, 80)}".`);
     const source = { reader, state: JSON.parse(readerState) as unknown };
     this.sources.set(id, source);
     return source;
   }
-}
-
-function unknownFormat(format: string): WorkbenchError {
-  return new WorkbenchError({
-    code: 'case-corrupt',
-    message: `The case names a format that this Loupe does not know: "${format.slice(0, 80)}".`,
-    hint: 'It was made by another version of Loupe, or damaged.',
-  });
 }

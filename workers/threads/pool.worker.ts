@@ -68,7 +68,7 @@ function parse({ reader: id, prepared, chunk }: ParseTask): unknown {
   const answer = { batch, newlines: chunk.firstLine < 0 ? 0 : countNewlines(chunk.bytes) };
   release([chunk.bytes.buffer as ArrayBuffer]);
   // Piscina's way to say which buffers of an answer change hands.
-  return move({ [transferableSymbol]: batchTransfers(batch), [valueSymbol]: answer } as never);
+  return move({ [transferableSymbol]: batchTransfers(batch), [valueSymbol]: answer });
 }
 
 function countNewlines(bytes: Uint8Array): number {

@@ -11,13 +11,15 @@ import { serveRpc } from './rpc.ts';
 let db: Sqlite | undefined;
 let queries: Queries | undefined;
 
+type QueryName = Extract<keyof Queries, string>;
+
 /** A question: a request's name and its checked input. */
 export type Question = {
-  readonly [N in keyof Queries & string]: {
+  readonly [N in QueryName]: {
     readonly name: N;
     readonly input: Parameters<Queries[N]>[0];
   };
-}[keyof Queries & string];
+}[QueryName];
 
 const offer = {
   open: ({ file }: { readonly file: string }): void => {

@@ -53,9 +53,10 @@ async function answer(
   { id, method, input }: Request,
 ): Promise<void> {
   try {
-    const result = await offer[method]?.(input as never);
+    const result: unknown = await offer[method]?.(input as never);
     if (result instanceof Handover) {
-      port.postMessage({ id, value: result.value }, [...result.transfer]);
+      const { value, transfer } = result as Handover<unknown>;
+      port.postMessage({ id, value }, [...transfer]);
     } else {
       port.postMessage({ id, value: result });
     }
@@ -94,7 +95,7 @@ export function callWorker<T extends Offer>(worker: Worker, name: string): Remot
     if ('error' in message) waiting.reject(fromWireError(message.error));
     else waiting.resolve(message.value as never);
   });
-  worker.on('error', (error) => {
+  worker.on('error', (error: Error) => {
     die(error.message);
   });
   worker.on('exit', (code) => {

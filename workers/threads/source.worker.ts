@@ -172,7 +172,7 @@ async function prepare({
 
 /** Nothing came: either it is broken at its very beginning, which the stream says, or it is empty. */
 async function tellEmptiness(headed: HeadedContent): Promise<never> {
-  for await (const _piece of headed.pieces);
+  await headed.pieces[Symbol.asyncIterator]().next();
   throw new WorkbenchError({
     code: 'empty-file',
     message: 'It is empty.',
@@ -242,7 +242,7 @@ function ownBuffer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const plain =
     bytes.buffer instanceof ArrayBuffer && bytes.byteLength * 2 > bytes.buffer.byteLength;
   return plain
-    ? new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength)
+    ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     : new Uint8Array(bytes);
 }
 

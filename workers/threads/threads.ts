@@ -16,6 +16,8 @@ export type SourceThread = Remote<Offered<SourceOffer>>;
 /** Young generations are kept small: batches live briefly, and memory is promised to stay bounded. */
 const LIMITS = { maxYoungGenerationSizeMb: 8 };
 
+export type PoolThreads = Piscina<PoolTask>;
+
 /** The one thread that writes the case. */
 export function startCaseThread(): CaseThread {
   return callWorker(new Worker(workerUrl('case'), { resourceLimits: LIMITS }), 'case');
@@ -32,7 +34,7 @@ export function startSourceThread(): SourceThread {
 }
 
 /** The pool that parses and analyses. `threads` 0 means one per processor. */
-export function startPool(threads: number): Piscina<PoolTask> {
+export function startPool(threads: number): PoolThreads {
   const count = threads > 0 ? threads : availableParallelism();
   return new Piscina<PoolTask>({
     filename: workerUrl('pool').href,

@@ -6,6 +6,7 @@ import {
   binAt,
   binsFor,
   gapsOf,
+  scaleMax,
   shownSpan,
   windowOfBins,
   xOf,
@@ -21,6 +22,14 @@ test('a single event is seen beside a burst of thousands', () => {
   expect(barHeightPx(20_000, 10_000, 40)).toBe(40);
   const path = barsPath(Float64Array.of(0, 5, 0, 1), 5, { widthPx: 40, heightPx: 10 });
   expect(path.match(/M/g)).toHaveLength(2);
+});
+
+test('scope and case share one scale, lifted only where the scope is tiny', () => {
+  const all = Float64Array.of(1600, 10);
+  expect(scaleMax(all, all)).toBe(1600);
+  expect(scaleMax(all, Float64Array.of(400, 0))).toBe(1600);
+  expect(scaleMax(all, Float64Array.of(2, 0))).toBe(32);
+  expect(scaleMax(all, new Float64Array(2))).toBe(1600);
 });
 
 test('long silences between events are gaps; the ends are not', () => {

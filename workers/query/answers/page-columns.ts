@@ -1,9 +1,9 @@
 /** Columns of a page: from columns in memory where there are some, else from the rows' own places and records. */
 import type { Column, TimeColumn } from '#contract/block.ts';
-import { defined } from '#workers/base/assert.ts';
 import type { EventPlace } from '#workers/case-file/read-events.ts';
 import type { CaseView } from '#workers/query/case-view.ts';
 import { missingOf } from '#workers/query/columns/column-store.ts';
+import { corruptCase } from '#workers/query/corrupt.ts';
 import { evidenceLabel, locatorWords } from '#workers/query/evidence-label.ts';
 import { columnAt, FieldSelector, fieldOf, type Field } from '#workers/query/fields.ts';
 import { textColumn, TextBuilder } from './text-builder.ts';
@@ -46,9 +46,7 @@ class StoredRows {
 
   get places(): readonly EventPlace[] {
     const { events, table } = this.view;
-    this.knownPlaces ??= Array.from(this.rows, (row) =>
-      defined(events.place(table.idOf(row)), 'an event of a segment'),
-    );
+    this.knownPlaces ??= Array.from(this.rows, (row) => present(events.place(table.idOf(row))));
     return this.knownPlaces;
   }
 
@@ -66,11 +64,14 @@ class StoredRows {
 
   private get columns(): readonly (readonly (number | null)[])[] {
     const { events, table } = this.view;
-    this.knownColumns ??= Array.from(this.rows, (row) =>
-      defined(events.columns(table.idOf(row)), 'an event of a segment'),
-    );
+    this.knownColumns ??= Array.from(this.rows, (row) => present(events.columns(table.idOf(row))));
     return this.knownColumns;
   }
+}
+
+function present<T>(found: T | undefined): T {
+  if (found === undefined) throw corruptCase('An event of this case is missing.');
+  return found;
 }
 
 function columnOf(view: CaseView, stored: StoredRows, field: Field): Column {

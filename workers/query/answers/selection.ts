@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { CaseView } from '#workers/query/case-view.ts';
+import { corruptCase } from '#workers/query/corrupt.ts';
 import type { Selected } from '#workers/query/evaluate/scopes.ts';
 
 /** Characters that are hashed at a time. */
@@ -39,5 +40,6 @@ export function selectedEvents(view: CaseView, selected: Selected): SelectedEven
       piece = '';
     }
   }
+  if (end !== ids.length) throw corruptCase('Events of this case are missing.');
   return { ids, sha256: hash.update(piece).digest('hex') };
 }

@@ -5,10 +5,10 @@
  * columns and NaN in the time column.
  */
 import type { SegmentsReader } from '#workers/case-file/read-segments.ts';
-import { unpackDoubles, unpackInts } from '#workers/case-file/packing.ts';
 import { columnNumber, eventColumns } from '#contract/event-columns.ts';
 import { ByteCache } from './byte-cache.ts';
 import type { SegmentTable } from './segment-table.ts';
+import { unpackColumn } from './unpack.ts';
 
 type Values = Int32Array | Float64Array;
 
@@ -76,8 +76,7 @@ export class ColumnStore {
     for (const { segment, data } of this.reader.columns(name, first.id)) {
       const at = this.table.segment(segment)?.firstRow;
       if (at === undefined) continue;
-      if (values instanceof Float64Array) unpackDoubles(data, values, at);
-      else unpackInts(data, values, at);
+      unpackColumn(data, values, at);
     }
   }
 

@@ -4,6 +4,10 @@
  * belong together. While evidence is read in, segments are appended; anything else is another case.
  */
 import type { SegmentRow, SegmentsReader } from '#workers/case-file/read-segments.ts';
+import { corruptCase } from '#workers/query/corrupt.ts';
+
+/** More than any machine could hold columns of. */
+const MAX_ROWS = 500_000_000;
 
 export interface Segment extends SegmentRow {
   /** Row of its first event. */
@@ -36,13 +40,9 @@ export class SegmentTable {
     const kept =
       found.length >= before.length && before.every((known, at) => same(known, found[at]!));
     if (kept && found.length === before.length) return 'same';
-    let firstRow = 0;
-    this.list = found.map((row) => {
-      const segment = { ...row, firstRow };
-      firstRow += row.rows;
-      return segment;
-    });
-    this.total = firstRow;
+    this.list = placed(found);
+    const last = this.list[this.list.length - 1];
+    this.total = last === undefined ? 0 : last.firstRow + last.rows;
     this.byId = new Map(this.list.map((segment) => [segment.id, segment]));
     return kept ? 'grown' : 'replaced';
   }
@@ -78,6 +78,20 @@ export class SegmentTable {
   private numberOf(row: number): number {
     return lastAtMost(this.list, (segment) => segment.firstRow, row);
   }
+}
+
+/** Gives each segment its place; a case from a stranger may say anything. */
+function placed(found: readonly SegmentRow[]): Segment[] {
+  let firstRow = 0;
+  let nextEvent = 0;
+  return found.map((row) => {
+    if (row.rows < 0 || row.firstEvent < nextEvent || firstRow + row.rows > MAX_ROWS)
+      throw corruptCase('The segments of this case contradict one another.');
+    const segment = { ...row, firstRow };
+    firstRow += row.rows;
+    nextEvent = row.firstEvent + row.rows;
+    return segment;
+  });
 }
 
 function same(a: SegmentRow, b: SegmentRow): boolean {

@@ -57,7 +57,7 @@ function parse(chunk: Chunk, prepared: Prepared, batch: BatchBuilder): void {
   }
   const reader = new RecordReader(chunk, prepared, batch);
   const { recordMarks } = jsonState(prepared.state);
-  const { bytes, text } = reader;
+  const { bytes } = reader;
   const scanner = new JsonRecordScanner();
   for (let at = 0; ;) {
     const end = scanner.next(bytes, at);
@@ -66,11 +66,16 @@ function parse(chunk: Chunk, prepared: Prepared, batch: BatchBuilder): void {
     const to = end < 0 ? bytes.length : end;
     const line = chunk.firstLine < 0 ? -1 : chunk.firstLine + scanner.startLine;
     const isMark =
-      recordMarks && /^(?:Record|\d+)$/.test(text.slice(start, Math.min(to, start + 12)));
+      recordMarks && isRecordMark(bytes.toString('latin1', start, Math.min(to, start + 12)));
     if (!isMark) reader.read(start, to, line);
     if (end < 0) return;
     at = end;
   }
+}
+
+/** One of the two words of `Record 17`. */
+function isRecordMark(text: string): boolean {
+  return /^(?:Record|\d+)$/.test(text);
 }
 
 /** The first objects of the head. */

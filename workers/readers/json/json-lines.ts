@@ -46,24 +46,25 @@ function parse(chunk: Chunk, prepared: Prepared, batch: BatchBuilder): void {
     return;
   }
   const reader = new RecordReader(chunk, prepared, batch);
-  const { text } = reader;
+  const { bytes } = reader;
   let line = chunk.firstLine;
-  for (let from = 0; from < text.length; line++) {
-    let end = text.indexOf('\n', from);
-    if (end < 0) end = text.length;
-    const to = end > from && text.charCodeAt(end - 1) === CR ? end - 1 : end;
-    if (!isBlank(text, from, to)) reader.read(from, to, line);
+  for (let from = 0; from < bytes.length; line++) {
+    let end = bytes.indexOf(LF, from);
+    if (end < 0) end = bytes.length;
+    const to = end > from && bytes[end - 1] === CR ? end - 1 : end;
+    if (!isBlank(bytes, from, to)) reader.read(from, to, line);
     from = end + 1;
   }
 }
 
+const LF = 10;
 const CR = 13;
 
 /** Only blanks, tabs and carriage returns. */
-function isBlank(text: string, from: number, to: number): boolean {
+function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
   for (let i = from; i < to; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit !== 32 && unit !== 9 && unit !== CR) return false;
+    const byte = bytes[i];
+    if (byte !== 32 && byte !== 9 && byte !== CR) return false;
   }
   return true;
 }

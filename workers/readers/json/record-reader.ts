@@ -1,7 +1,6 @@
 /**
  * One JSON text after the other → events. Shared by the two framings: how records are found differs,
- * what happens with one does not. Works on a whole chunk decoded once, for the decoding of many
- * small pieces costs more than parsing them.
+ * what happens with one does not.
  */
 import type { RecordPlace } from '#workers/batch/batch.ts';
 import type { BatchBuilder } from '#workers/batch/builder.ts';
@@ -23,8 +22,6 @@ import { findSyntaxFault } from './syntax-error.ts';
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export class RecordReader {
-  /** The chunk with one unit per byte: offsets in it are byte offsets. Bytes above 127 are not decoded. */
-  readonly text: string;
   readonly bytes: Buffer;
   private readonly batch: BatchBuilder;
   private readonly ascii: boolean;
@@ -38,7 +35,6 @@ export class RecordReader {
     const { bytes, offset } = chunk;
     const { layout, timePath } = jsonState(prepared.state);
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    this.text = this.bytes.toString('latin1');
     this.ascii = isAscii(this.bytes);
     this.batch = batch;
     this.chunkOffset = offset;
@@ -81,9 +77,10 @@ export class RecordReader {
 
   /** The record as text; damaged UTF-8 is replaced and counted. */
   private decode(from: number, to: number): string {
-    if (this.ascii) return this.text.slice(from, to);
+    // Latin-1 strings parse three times as fast as those of two bytes a character.
+    if (this.ascii) return this.bytes.toString('latin1', from, to);
     const bytes = this.bytes.subarray(from, to);
-    if (isAscii(bytes)) return this.text.slice(from, to);
+    if (isAscii(bytes)) return this.bytes.toString('latin1', from, to);
     if (!isUtf8(bytes)) {
       this.batch.problem(
         'invalid-utf8',

@@ -3,7 +3,7 @@
  * `winlog.event_data`) or already normalised by Elastic's modules; and Winlogbeat 6, which had the
  * same fields at the top. What our own rules say of a Windows event wins over what the shipper said.
  */
-import { normaliseEcs } from '#workers/normalise/ecs.ts';
+import { fillEcsColumns, normaliseEcs } from '#workers/normalise/ecs.ts';
 import { normaliseWindows } from '#workers/normalise/windows.ts';
 import type { WindowsRecord } from '#workers/normalise/windows-record.ts';
 import { isObject, member, textOf, valueAt } from '../json-object.ts';
@@ -73,7 +73,7 @@ export const winlogbeatLayout: Layout = {
     (row['event_id'] !== undefined && row['log_name'] !== undefined),
   timeOf: (row) => row['@timestamp'],
   read: (row, { batch }) => {
-    normaliseEcs(row, batch);
+    fillEcsColumns(row, batch);
     record.load(row);
     normaliseWindows(record, batch);
     return recordNumber(

@@ -1,0 +1,17 @@
+/** Unpacks a column of a segment, whatever it holds; what is no packed column means a damaged case, not a fault of ours. */
+import { unpackDoubles, unpackInts } from '#workers/case-file/packing.ts';
+import { corruptCase } from '#workers/query/corrupt.ts';
+
+/** Writes the values into `target` from `at`. Throws `case-corrupt`. */
+export function unpackColumn(
+  data: Uint8Array,
+  target: Int32Array | Float64Array,
+  at: number,
+): void {
+  try {
+    if (target instanceof Float64Array) unpackDoubles(data, target, at);
+    else unpackInts(data, target, at);
+  } catch (cause) {
+    throw corruptCase('A packed column of this case cannot be read.', cause);
+  }
+}
