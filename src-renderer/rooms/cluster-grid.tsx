@@ -8,6 +8,7 @@ import {
   type MouseEvent,
   type ReactNode,
 } from 'react';
+import { useSelection } from '../app/use-case.ts';
 import { DataGrid } from '../grid/data-grid.tsx';
 import type { BlockRow, GridColumn, Sort } from '../grid/grid-column.ts';
 import { spelledOut } from '../ui/control-glyphs.ts';
@@ -45,6 +46,7 @@ export function ClusterGrid(props: ClusterGridProps): ReactNode {
   const rowOf = (row: BlockRow): ClusterRow => clusterRow(row, nameColumn);
   const first = source.row(0);
   const { current, goTo, checked, rows, toggle } = picks;
+  const { select } = useSelection();
   useEffect(() => {
     // Something is looked at from the start: the first row.
     if (current === undefined && first !== undefined) goTo(clusterRow(first, nameColumn));
@@ -74,7 +76,10 @@ export function ClusterGrid(props: ClusterGridProps): ReactNode {
         source={source}
         rowKey={(row) => rowOf(row).key}
         selectedKey={checked.size === 0 ? current?.key : undefined}
-        onSelect={(row) => goTo(rowOf(row))}
+        onSelect={(row) => {
+          goTo(rowOf(row));
+          select(rowOf(row).exemplar);
+        }}
         onOpen={(row) => picks.filterTo(checked.size > 0 ? rows : [rowOf(row)])}
         sort={sort}
         onSort={setSort}
@@ -113,7 +118,7 @@ function kindColumn(
   return {
     id: 'cluster',
     label: 'Cluster',
-    widthPx: 108,
+    widthPx: 96,
     sortable: true,
     text: (row) => kindText(clusterRow(row, nameColumn)),
     hint: (row) => {

@@ -18,6 +18,7 @@ import { ProgressBar } from '../ui/progress.tsx';
 import { parseIsoUs, zonedText } from '../ui/zoned-time.ts';
 import { differenceText } from './param-values.ts';
 import { Receipt } from './receipt.tsx';
+import { headingOf } from './run-columns.ts';
 import { RoomIntro, RoomParams } from './room-params.tsx';
 import { useRun, type RunState } from './use-run.ts';
 
@@ -132,7 +133,8 @@ function RoomBar({ room, runState, paramsOpen, onParams, tools }: RoomBarProps):
 function Summary({ run }: { readonly run: RunReceipt }): ReactNode {
   const facts = Object.entries(run.summary).slice(0, 4);
   const text = facts.map(
-    ([name, value]) => `${typeof value === 'number' ? exactNumber(value) : String(value)} ${name}`,
+    ([name, value]) =>
+      `${typeof value === 'number' ? exactNumber(value) : String(value)} ${headingOf(name).toLowerCase()}`,
   );
   return (
     <span className="quiet cut" title={text.join(' · ')}>
@@ -167,10 +169,15 @@ function RunPicker({ room, runState }: { room: KnownRoom; runState: RunState }):
   return (
     <Menu entries={entries}>
       <Button variant="bare" small icon={History}>
-        {run === undefined ? 'runs' : `run ${run.run} of ${runs.length}`}
+        {run === undefined ? 'runs' : pickerText(run, runs.length)}
       </Button>
     </Menu>
   );
+}
+
+/** Runs of all rooms are numbered together: "run 3", of which this room may have two. */
+function pickerText({ run }: RunReceipt, runs: number): string {
+  return runs === 1 ? `run ${run}` : `run ${run}, one of ${runs}`;
 }
 
 /** Progress of the run under way. */

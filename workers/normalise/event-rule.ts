@@ -48,6 +48,8 @@ export interface EventTable {
   readonly providers: readonly string[];
   /** Lower case; used when the provider is absent or has no table. */
   readonly channels: readonly string[];
+  /** True when the account that logs (System/Security) is never the one that the event is about. */
+  readonly ownAccount?: boolean;
   /** By event code. */
   readonly events: Readonly<Record<string, EventRule>>;
 }

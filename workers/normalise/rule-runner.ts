@@ -35,8 +35,8 @@ interface Step {
 /** A rule ready to run. */
 export interface CompiledRule {
   readonly rule: EventRule;
-  /** True when the rule says where the user is, so that the logger's own account is not taken. */
-  readonly hasUser: boolean;
+  /** See `EventTable.ownAccount`. */
+  readonly ownAccount: boolean;
   readonly steps: readonly Step[];
   readonly status: readonly string[];
   readonly account: readonly string[];
@@ -64,16 +64,18 @@ const readings: Readonly<Partial<Record<EventColumnName, Reading>>> = {
 
 /** All rules of some tables, by event code. */
 export function compileTable(table: EventTable): ReadonlyMap<string, CompiledRule> {
-  return new Map(Object.entries(table.events).map(([code, rule]) => [code, compileRule(rule)]));
+  const ownAccount = table.ownAccount === true;
+  const rules = Object.entries(table.events);
+  return new Map(rules.map(([code, rule]) => [code, compileRule(rule, ownAccount)]));
 }
 
 /** One rule as steps. */
-export function compileRule(rule: EventRule): CompiledRule {
+export function compileRule(rule: EventRule, ownAccount = false): CompiledRule {
   const columns = Object.entries(rule.columns ?? {}) as [EventColumnName, FieldNames][];
   const steps = columns.map(([name, fields]) => compileStep(name, fields));
   return {
     rule,
-    hasUser: rule.account !== undefined || steps.some(({ namesUser }) => namesUser),
+    ownAccount,
     steps,
     status: listed(rule.status),
     account: listed(rule.account),
@@ -91,7 +93,7 @@ function compileStep(name: EventColumnName, fields: FieldNames): Step {
     field,
     others,
     reading: isInt ? 'number' : (readings[name] ?? 'text'),
-    namesUser: name === 'user.name',
+    namesUser: name === 'user.name' || name === 'user.id',
   };
 }
 
@@ -100,12 +102,12 @@ function listed(fields: FieldNames | undefined): readonly string[] {
   return typeof fields === 'string' ? [fields] : fields;
 }
 
-/** Fills the columns that a rule names from one record. */
+/** Fills the columns that a rule names from one record. @returns true when it found a user */
 export function runRule(
   { rule, steps, account, targetAccount, status, extras }: CompiledRule,
   record: RuleSource,
   batch: BatchBuilder,
-): void {
+): boolean {
   batch.text(CATEGORY, rule.category);
   batch.text(ACTION, rule.action);
   let userNamed = false;
@@ -117,12 +119,13 @@ export function runRule(
   }
   batch.text(OUTCOME, outcomeOf(rule, record, status));
   if (!userNamed && account.length > 0) {
-    putAccount(batch, firstOf(record, account), USER_NAME, USER_DOMAIN);
+    userNamed = putAccount(batch, firstOf(record, account), USER_NAME, USER_DOMAIN);
   }
   if (targetAccount.length > 0) {
     putAccount(batch, firstOf(record, targetAccount), TARGET_NAME, TARGET_DOMAIN);
   }
   for (const extra of extras) runExtra(extra, record, batch);
+  return userNamed;
 }
 
 /** The first of these fields that says something. */
@@ -163,11 +166,12 @@ function putAccount(
   text: string | undefined,
   nameColumn: number,
   domainColumn: number,
-): void {
+): boolean {
   const account = text === undefined ? undefined : splitAccount(text);
-  if (account === undefined) return;
+  if (account === undefined) return false;
   batch.text(nameColumn, account.name);
   batch.text(domainColumn, account.domain);
+  return true;
 }
 
 function outcomeOf(

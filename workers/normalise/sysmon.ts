@@ -49,6 +49,7 @@ const onWmi = (action: string): EventRule => ({
 export const sysmonTable: EventTable = {
   providers: ['microsoft-windows-sysmon', 'linux-sysmon'],
   channels: ['microsoft-windows-sysmon/operational', 'linux-sysmon/operational'],
+  ownAccount: true,
   events: {
     '1': byProcess('process', 'created-process', {
       'process.command_line': 'CommandLine',

@@ -54,9 +54,8 @@ export function normaliseWindows(record: WindowsRecord, batch: BatchBuilder): vo
   batch.text(CHANNEL, channel);
   if (level !== '') batch.text(LEVEL, levelName(level));
   const rule = rulesOf(provider, channel).get(code);
-  // The logger's account (SYSTEM for Sysmon) is not the user whom the event is about.
-  if (rule?.hasUser !== true) batch.text(USER_ID, meaningful(record.userSid));
-  if (rule !== undefined) runRule(rule, record, batch);
+  const named = rule !== undefined && (runRule(rule, record, batch) || rule.ownAccount);
+  if (!named) batch.text(USER_ID, meaningful(record.userSid));
 }
 
 /** The spellings met lately; evidence could bring endless ones, so the memory is bounded. */

@@ -75,7 +75,13 @@ export class Records {
   /** All fields of a record under the evidence's own names. */
   fields(row: number): readonly DocumentField[] {
     const { reader, state } = this.source(row);
-    return reader.fields(this.text(row), state);
+    const document = this.text(row);
+    try {
+      return reader.fields(document, state);
+    } catch (cause) {
+      // Its reader made this document, or took it as it is: somebody has changed it since.
+      throw corruptCase('A kept record of this case cannot be read.', cause);
+    }
   }
 
   /** True when documents of the row's evidence are JSON to the text index. */
@@ -119,10 +125,19 @@ export class Records {
     if (known !== undefined) return known;
     const { format, readerState } = this.evidenceOf(row);
     const reader = this.findReader(format);
-    if (reader === undefined)
+    if (reader === undefined) {
       throw corruptCase(`A format that this Loupe does not know: "${format.slice(0, 80)}".`);
-    const source = { reader, state: JSON.parse(readerState) as unknown };
+    }
+    const source = { reader, state: stateOf(readerState) };
     this.sources.set(id, source);
     return source;
+  }
+}
+
+function stateOf(readerState: string): unknown {
+  try {
+    return JSON.parse(readerState);
+  } catch (cause) {
+    throw corruptCase('What was learnt of an evidence cannot be read.', cause);
   }
 }

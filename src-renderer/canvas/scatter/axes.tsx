@@ -10,6 +10,8 @@ const TICK_EVERY_X_PX = 96;
 const TICK_EVERY_Y_PX = 40;
 const TICK_PX = 4;
 const LABEL_PX = 11;
+/** A number nearer to the end than this would be cut. */
+const EDGE_PX = 12;
 
 interface AxisXProps {
   readonly view: PlaneView;
@@ -22,10 +24,11 @@ export function AxisX({ view, widthPx, label }: AxisXProps): ReactNode {
   const { plane } = view;
   const ticks = niceTicks(unitX(plane, 0), unitX(plane, widthPx), widthPx / TICK_EVERY_X_PX);
   const step = stepOf(ticks);
+  const whole = ticks.filter((value) => pixelX(plane, value) < widthPx - EDGE_PX);
   return (
     <svg className="axis axis-x" width={widthPx} height={AXIS_X_PX} style={{ left: AXIS_Y_PX }}>
       <line className="axis-line" x2={widthPx} y1={0.5} y2={0.5} />
-      {ticks.map((value) => (
+      {whole.map((value) => (
         <g key={value} transform={`translate(${pixelX(plane, value)} 0)`}>
           <line className="axis-line" y2={TICK_PX} />
           <text className="axis-text" y={TICK_PX + LABEL_PX} textAnchor="middle">

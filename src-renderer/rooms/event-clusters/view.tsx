@@ -9,6 +9,7 @@ import { countColumn, mixedColumn, spanColumns, whyColumn } from '../cluster-col
 import { ClusterRoom } from '../cluster-room.tsx';
 import { ClusterScatter } from '../cluster-scatter.tsx';
 import { ClusterWhy } from '../cluster-why.tsx';
+import { shortLabel } from '../short-label.ts';
 import { RoomFrame } from '../room-frame.tsx';
 import type { RoomView } from '../room-view.ts';
 import { useClusterPicks } from '../use-cluster-picks.ts';
@@ -72,15 +73,15 @@ function EventClustersRun({ receipt }: { readonly receipt: RunReceipt }): ReactN
 
 function columnsOf(zone: string): readonly GridColumn<BlockRow>[] {
   return [
-    countColumn('size', 'Size', 64),
-    mixedColumn(NAME_COLUMN, 'programs', 'Program', 148),
+    countColumn('size', 'Size', 56),
+    mixedColumn(NAME_COLUMN, 'programs', 'Program', 124),
     {
       id: 'template',
       label: 'Pattern of the command line',
       widthPx: 300,
       mono: true,
       sortable: true,
-      text: (row) => blockText(row, 'template'),
+      text: (row) => shortLabel(blockText(row, 'template') ?? ''),
       hint: (row) => blockText(row, 'commandLine'),
     },
     whyColumn(420),

@@ -2,7 +2,7 @@
 import type { MouseEvent, ReactNode } from 'react';
 import { counted, exactNumber } from '../../ui/numbers.ts';
 import { VisibleText } from '../../ui/visible-text.tsx';
-import { shortLabel } from './short-label.ts';
+import { shortLabel } from '../short-label.ts';
 import { countAmong, type LegendEntry, type ProcessMapModel } from './layout.ts';
 import { styleOfSlot } from './styles.ts';
 import type { Picked } from './use-picked.ts';

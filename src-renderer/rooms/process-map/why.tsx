@@ -12,7 +12,7 @@ import { counted, exactNumber } from '../../ui/numbers.ts';
 import { VisibleText } from '../../ui/visible-text.tsx';
 import { Reasons } from '../reasons.tsx';
 import { labelCounts, programOf, type ProcessMapModel } from './layout.ts';
-import { shortLabel } from './short-label.ts';
+import { shortLabel } from '../short-label.ts';
 import type { Picked } from './use-picked.ts';
 
 interface PickedWhyProps {

@@ -148,6 +148,15 @@ test('a code means nothing without its provider', () => {
   ]);
 });
 
+test('the account that wrote the event is its user only when the event names none', () => {
+  const scheduler = 'Microsoft-Windows-TaskScheduler';
+  const written = { provider: scheduler, code: '106', userSid: 'S-1-5-21-1-2-3-500' };
+  expect(columnsOf(written)).toMatchObject({ 'user.id': 'S-1-5-21-1-2-3-500' });
+  const named = columnsOf({ ...written, data: { UserContext: 'CORP\\ann' } });
+  expect(named).toMatchObject({ 'user.name': 'ann', 'user.domain': 'CORP' });
+  expect(named).not.toHaveProperty(['user.id']);
+});
+
 test('levels are words, 0 as the Event Viewer shows it', () => {
   const levels = ['0', '1', '2', '3', '4', '5', 'Information', 'WARNING', 'Odd', ''];
   expect(levels.map((level) => columnsOf({ code: '1', level })['log.level'])).toEqual([

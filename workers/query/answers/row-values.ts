@@ -10,6 +10,8 @@ import { evidenceLabel } from '#workers/query/evidence-label.ts';
 import { FieldSelector, fieldOf } from '#workers/query/fields.ts';
 import { foldText } from '#workers/query/text/fold.ts';
 
+/** Reading more records than this for one field would keep every other question waiting for seconds. */
+const MAX_RECORDS = 100_000;
 /** Rows between two looks at whether the asker gave up. */
 const CHECK_EVERY = 256;
 
@@ -83,6 +85,13 @@ function intValues(view: CaseView, selected: Selected, column: string): RowValue
 }
 
 function recordValues(view: CaseView, selected: Selected, name: string): RowValues {
+  if (selected.total > MAX_RECORDS) {
+    throw new WorkbenchError({
+      code: 'bad-request',
+      message: `Values of "${name}" can be counted for at most ${MAX_RECORDS} events at a time.`,
+      hint: 'It is a field of the records, not a column. Narrow the selection first.',
+    });
+  }
   const selector = new FieldSelector(name);
   const codes = new Int32Array(view.table.rows);
   const labels: string[] = [''];

@@ -1,5 +1,5 @@
-/** Labels in little room: the program by its file name, then its arguments. */
-import { fileName } from '../../ui/cut-text.ts';
+/** Command lines in little room: the program by its file name, then its arguments. */
+import { fileName } from '../ui/cut-text.ts';
 
 const QUOTED = /^"([^"]+)"(.*)$/s;
 const WITH_EXTENSION = /^([^"]*?\.(?:exe|com|bat|cmd|ps1|scr|sys))(?=\s|$)(.*)$/is;
