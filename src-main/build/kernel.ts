@@ -5,8 +5,19 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import asc from 'assemblyscript/asc';
 import { assert } from '#workers/base/assert.ts';
+
+/** What is used of the compiler. Its own types would add to Array and Math in every file that sees them. */
+interface Compiler {
+  main(
+    args: readonly string[],
+    io: {
+      readonly stderr: { write(chunk: unknown): void };
+      writeFile(name: string, contents: Uint8Array | string): void;
+    },
+  ): Promise<{ readonly error: { readonly message: string } | null }>;
+}
+const compiler: string = 'assemblyscript/asc';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const source = 'workers/batch/kernel/term-kernel.as.ts';
@@ -20,6 +31,7 @@ const quiet = ['--disableWarning', '112'];
 export async function compileKernel(): Promise<string> {
   let wasm: Uint8Array = new Uint8Array(0);
   const messages: string[] = [];
+  const asc = ((await import(compiler)) as { readonly default: Compiler }).default;
   const { error } = await asc.main(
     [source, '--outFile', 'kernel.wasm', '--baseDir', root, ...options, ...quiet],
     {

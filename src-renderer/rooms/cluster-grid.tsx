@@ -118,7 +118,7 @@ function kindColumn(
   return {
     id: 'cluster',
     label: 'Cluster',
-    widthPx: 96,
+    widthPx: 112,
     sortable: true,
     text: (row) => kindText(clusterRow(row, nameColumn)),
     hint: (row) => {

@@ -1,5 +1,4 @@
 /** Why the chosen rows are what they are: the engine's sentences, then what is telling of them. */
-import { VenetianMask } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
 import { Empty } from '../ui/notes.tsx';
 import { counted, exactNumber } from '../ui/numbers.ts';
@@ -60,14 +59,24 @@ function Sentence({ row }: { readonly row: ClusterRow }): ReactNode {
           </>
         )}
       </h3>
-      {row.looksLike !== undefined && (
-        <p className="posing-words">
-          <VenetianMask size={14} aria-hidden /> <VisibleText text={row.looksLike} />
-        </p>
-      )}
       <p>
-        <VisibleText text={row.why} />
+        <WhyWords why={row.why} looksLike={row.looksLike} />
       </p>
     </div>
+  );
+}
+
+/** The sentence, with what it says of posing as another in red. */
+function WhyWords({ why, looksLike }: Pick<ClusterRow, 'why' | 'looksLike'>): ReactNode {
+  const at = looksLike === undefined ? -1 : why.indexOf(looksLike);
+  if (looksLike === undefined || at < 0) return <VisibleText text={why} />;
+  return (
+    <>
+      <VisibleText text={why.slice(0, at)} />
+      <span className="posing-words">
+        <VisibleText text={looksLike} />
+      </span>
+      <VisibleText text={why.slice(at + looksLike.length)} />
+    </>
   );
 }

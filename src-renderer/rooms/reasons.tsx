@@ -22,7 +22,6 @@ const FEW_REASONS = 10;
 
 /** Asks the engine and lists its answer. */
 export function Reasons({ run, groups, things }: ReasonsProps): ReactNode {
-  // Long lists are known by identity: a fresh copy at every drawing would be another question each time.
   const asking = useMemo(() => ({ run, groups: [...groups], limit: MOST_REASONS }), [run, groups]);
   const asked = useAsk('runs.explain', asking);
   if (asked.error !== undefined) return <ErrorNote error={asked.error} again={asked.again} />;

@@ -53,6 +53,40 @@ test('2,459 process creations fold into 18 rows, and a row becomes a filter', as
   await expectCount(page, '420', '17,824');
 });
 
+test('the one logon of adm.backup by NTLM stands alone, with all that is asked of a logon', async ({
+  page,
+  bench,
+}) => {
+  await bench.openDemo();
+  await run(page, 'Logon clusters');
+  const table = gridOf(page, 'Clusters of logons');
+  await expect(table).toHaveAttribute('aria-rowcount', '11');
+  const admin = rowsOf(table).filter({ hasText: 'adm.backup' });
+  await expect(admin).toHaveCount(2);
+  await admin.filter({ hasText: 'Network' }).click();
+  const card = page.getByRole('article').filter({ hasText: 'adm.backup' });
+  await expect(card).toHaveCount(1);
+  await expect(card).toContainText('3 Network');
+  await expect(card).toContainText('NTLM');
+  await expect(card).toContainText('WS03');
+  await expect(card).toContainText('FILE01.northwind.example');
+  await expect(card).toContainText('2026-03-11 02:13:00');
+  await card.getByRole('button').click();
+  await expect(page.getByRole('complementary', { name: 'Details' })).toContainText('4624');
+
+  await page.getByRole('tab', { name: 'Accounts and types' }).click();
+  const counts = page.getByRole('table', { name: 'Logons by account and type' });
+  const types = (await counts.getByRole('columnheader').allInnerTexts()).map((text) => text.trim());
+  expect(types).toContain('3 Network');
+  expect(types).toContain('10 RemoteInteractive');
+  const row = counts.getByRole('row').filter({ hasText: 'adm.backup' });
+  const cells = await row.getByRole('cell').allInnerTexts();
+  expect(cells.map(Number).filter((count) => count > 0)).toEqual([1, 1, 2]);
+  await page.getByRole('tab', { name: 'Hours' }).click();
+  await page.getByRole('button', { name: /^02:00–03:00: 2 logons, 1 of the chosen/ }).click();
+  await expectCount(page, '2', '17,824');
+});
+
 test('a run shows its receipt', async ({ page, bench }) => {
   await bench.openDemo();
   await run(page, 'Process-event clusters');

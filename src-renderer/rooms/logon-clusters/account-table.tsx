@@ -93,7 +93,7 @@ interface HeatCellProps {
 
 function HeatCell({ count, heat, onClick }: HeatCellProps): ReactNode {
   if (count === 0) return <td className="faint mono">0</td>;
-  const share = `${Math.round(heat * 70)}%`;
+  const share = `${Math.round(heat * 55)}%`;
   return (
     <td className="mono">
       <button

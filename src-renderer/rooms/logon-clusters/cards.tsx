@@ -96,14 +96,14 @@ function Card({ row }: { readonly row: BlockRow }): ReactNode {
     <article className={selected === id ? 'card selected' : 'card'}>
       <button type="button" className="card-head" onClick={() => openDetails(id)}>
         <span className="cut grow">
-          {domain !== undefined && (
-            <span className="quiet">
-              <VisibleText text={domain} />\
-            </span>
-          )}
           <strong>
             <VisibleText text={account} />
-          </strong>
+          </strong>{' '}
+          {domain !== undefined && (
+            <span className="quiet">
+              <VisibleText text={domain} />
+            </span>
+          )}
         </span>
         <TypeWords row={row} />
         <time className="mono" title={zoneLabel(zone, blockNumber(row, 'time'))}>

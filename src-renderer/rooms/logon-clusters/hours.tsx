@@ -42,8 +42,8 @@ export function Hours({ run, events, rows }: HoursProps): ReactNode {
     <div className="hours">
       <div className="scatter-bar">
         <span className="cut">
-          Logons by hour of the day, {zone}: <span className="hours-chosen">{pickLabel(rows)}</span>{' '}
-          <span className="quiet">before all logons</span>
+          Logons by hour of the day, {zone}: <i className="swatch hours-chosen" /> {pickLabel(rows)}{' '}
+          among <i className="swatch hours-all" /> all
         </span>
         {counts.timeless > 0 && (
           <span className="quiet">{counted(counts.timeless, 'logon')} without a time</span>

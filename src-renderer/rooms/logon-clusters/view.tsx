@@ -7,6 +7,8 @@ import type { RunReceipt } from '#contract/runs.ts';
 import { useSettings } from '../../app/use-case.ts';
 import { blockNumber, blockText, type BlockRow, type GridColumn } from '../../grid/grid-column.ts';
 import { ErrorNote } from '../../ui/notes.tsx';
+import { exactNumber } from '../../ui/numbers.ts';
+import { VisibleText } from '../../ui/visible-text.tsx';
 import { countColumn, mixedColumn, spanColumns, whyColumn } from '../cluster-columns.ts';
 import { ClusterRoom } from '../cluster-room.tsx';
 import { ClusterScatter } from '../cluster-scatter.tsx';
@@ -109,10 +111,37 @@ function WithEvents({ receipt, children }: WithEventsProps): ReactNode {
   return children(table.block);
 }
 
+interface AccountWordsProps {
+  readonly account: string;
+  readonly others: number;
+}
+
+/** The name first: domains repeat, and are cut where there is no room. */
+function AccountWords({ account, others }: AccountWordsProps): ReactNode {
+  const cut = account.lastIndexOf('\\') + 1;
+  return (
+    <>
+      <VisibleText text={account.slice(cut)} />
+      {others > 0 && <span className="mono"> +{exactNumber(others)}</span>}{' '}
+      <span className="quiet">
+        <VisibleText text={account.slice(0, Math.max(0, cut - 1))} />
+      </span>
+    </>
+  );
+}
+
 function columnsOf(zone: string): readonly GridColumn<BlockRow>[] {
   return [
     countColumn('size', 'Size', 64),
-    mixedColumn('account', 'accounts', 'Account', 150),
+    {
+      ...mixedColumn('account', 'accounts', 'Account', 190),
+      render: (row) => (
+        <AccountWords
+          account={blockText(row, 'account') ?? ''}
+          others={blockNumber(row, 'accounts') - 1}
+        />
+      ),
+    },
     {
       ...mixedColumn('logonTypeName', 'logonTypes', 'Type', 140),
       text: (row) => {
