@@ -17,7 +17,7 @@ interface Compiler {
     },
   ): Promise<{ readonly error: { readonly message: string } | null }>;
 }
-const compiler: string = 'assemblyscript/asc';
+const compiler = 'assemblyscript/asc';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const source = 'workers/batch/kernel/term-kernel.as.ts';

@@ -3,7 +3,6 @@ import { toWireError } from '#contract/errors.ts';
 import { batchTransfers, type EventBatch } from '#workers/batch/batch.ts';
 import { emptyBatch } from '#workers/batch/empty-batch.ts';
 import type { Chunk } from '#workers/readers/reader.ts';
-import type { ParseAnswer } from '#workers/threads/pool-tasks.ts';
 import type { NextChunk, PreparedMember } from '#workers/threads/source-offer.ts';
 import type { ImportMeter } from './import-meter.ts';
 import type { JobHandle } from './jobs.ts';
@@ -26,7 +25,8 @@ interface UnderWay {
   readonly length: number;
   readonly firstLine: number;
   readonly readBytes: number;
-  readonly parsed: Promise<ParseAnswer>;
+  readonly lines: number;
+  readonly parsed: Promise<EventBatch>;
 }
 
 export class Pump {
@@ -76,6 +76,7 @@ export class Pump {
       offset: chunk.offset,
       length,
       firstLine: chunk.firstLine,
+      lines: chunk.lines ?? 0,
       readBytes,
       parsed,
     });
@@ -85,19 +86,19 @@ export class Pump {
   private async applyFirst(): Promise<void> {
     const first = this.underWay.shift();
     if (first === undefined) return;
-    const { batch, newlines } = await first.parsed;
+    const batch = await first.parsed;
     if (this.waiting > 1) await this.applied;
     this.waiting++;
     const before = this.applied;
     this.applied = before.then(async () => {
-      await this.apply(first, batch, newlines);
+      await this.apply(first, batch);
       this.waiting--;
     });
     // Seen here at the latest; an unhandled rejection must not end the program before that.
     this.applied.catch(() => undefined);
   }
 
-  private async apply(first: UnderWay, batch: EventBatch, newlines: number): Promise<void> {
+  private async apply(first: UnderWay, batch: EventBatch): Promise<void> {
     const { rows, rejects } = batch;
     const { committed } = await this.session.canWrite.call(
       'apply',
@@ -105,7 +106,7 @@ export class Pump {
         evidence: this.input.evidence,
         batch,
         doneBytes: first.offset + first.length,
-        doneLine: first.firstLine < 0 ? 0 : first.firstLine - 1 + newlines,
+        doneLine: first.firstLine < 0 ? 0 : first.firstLine - 1 + first.lines,
       },
       batchTransfers(batch),
     );
@@ -122,9 +123,9 @@ export class Pump {
 }
 
 /** A chunk whose thread died or overran costs just itself: it is rejected as one record, with its place. */
-function lost(chunk: Chunk, length: number, cause: unknown): ParseAnswer {
+function lost(chunk: Chunk, length: number, cause: unknown): EventBatch {
   const { message } = toWireError(cause);
-  const batch = emptyBatch({
+  return emptyBatch({
     offset: chunk.offset,
     length,
     recordId: -1,
@@ -133,5 +134,4 @@ function lost(chunk: Chunk, length: number, cause: unknown): ParseAnswer {
     message: `These ${length} bytes could not be read: ${message}`,
     raw: '',
   });
-  return { batch, newlines: 0 };
 }

@@ -52,7 +52,11 @@ export interface Prepared {
   /** Whatever the reader's parse needs, plain data. */
   readonly state: unknown;
   /** Things worth telling about the evidence as a whole (dirty flag, assumed zone …). */
-  readonly problems: readonly { readonly code: string; readonly message: string; readonly locator: string }[];
+  readonly problems: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly locator: string;
+  }[];
 }
 
 /** A piece of evidence that starts and ends at record borders. */
@@ -62,6 +66,8 @@ export interface Chunk {
   readonly offset: number;
   /** Number of the first line in `bytes`, counted from 1; -1 when lines have no meaning. */
   readonly firstLine: number;
+  /** Line ends in `bytes`; absent when lines have no meaning. */
+  readonly lines?: number;
   /** Set when a single record is longer than the limit: its true length; `bytes` holds only its beginning and it is rejected. */
   readonly oversizeBytes?: number;
 }
@@ -92,4 +98,3 @@ export interface Reader {
    */
   fields(document: string, state: unknown): readonly DocumentField[];
 }
-

@@ -52,15 +52,9 @@ export interface ComputeAnswer {
   readonly summary: Readonly<Record<string, number | string | boolean>>;
 }
 
-/** A parsed chunk; `newlines` counts the line ends in it, so that line numbers stay true on resuming. */
-export interface ParseAnswer {
-  readonly batch: EventBatch;
-  readonly newlines: number;
-}
-
 /** Answer of each task; failures arrive as `{error}` in wire form, so that code and hint survive. */
 export interface PoolAnswers {
-  readonly parse: ParseAnswer;
+  readonly parse: EventBatch;
   readonly featurize: unknown;
   readonly compute: ComputeAnswer;
   readonly explain: Explanation;

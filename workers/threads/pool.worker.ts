@@ -65,16 +65,9 @@ function parse({ reader: id, prepared, chunk }: ParseTask): unknown {
     );
   }
   const batch = builder.finish();
-  const answer = { batch, newlines: chunk.firstLine < 0 ? 0 : countNewlines(chunk.bytes) };
   release([chunk.bytes.buffer as ArrayBuffer]);
   // Piscina's way to say which buffers of an answer change hands.
-  return move({ [transferableSymbol]: batchTransfers(batch), [valueSymbol]: answer });
-}
-
-function countNewlines(bytes: Uint8Array): number {
-  let count = 0;
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count++;
-  return count;
+  return move({ [transferableSymbol]: batchTransfers(batch), [valueSymbol]: batch });
 }
 
 function featurize({ room, caseFile, ids, params, stop }: FeaturizeTask): unknown {

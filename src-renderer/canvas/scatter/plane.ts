@@ -53,6 +53,11 @@ export function boundsOf(xs: Float64Array, ys: Float64Array): Bounds {
   return minX > maxX ? { minX: 0, maxX: 0, minY: 0, maxY: 0 } : { minX, maxX, minY, maxY };
 }
 
+/** True when two extents are the same. */
+export function sameBounds(a: Bounds, b: Bounds): boolean {
+  return a.minX === b.minX && a.maxX === b.maxX && a.minY === b.minY && a.maxY === b.maxY;
+}
+
 /** All of it, in the middle. */
 export function wholeLook({ minX, maxX, minY, maxY }: Bounds): Look {
   return { zoom: 1, x: (minX + maxX) / 2, y: (minY + maxY) / 2 };

@@ -4,6 +4,7 @@ import type { Size } from '../../ui/use-size.ts';
 import {
   pannedLook,
   planeOf,
+  sameBounds,
   wholeLook,
   zoomedLook,
   type Bounds,
@@ -28,7 +29,7 @@ export interface PlaneView {
 export function usePlane(bounds: Bounds, size: Size, square: boolean): PlaneView {
   const [kept, setKept] = useState<{ readonly bounds: Bounds; readonly look: Look }>();
   const frame = useMemo(() => ({ bounds, size, square }), [bounds, size, square]);
-  const own = kept?.bounds === bounds ? kept.look : undefined;
+  const own = kept !== undefined && sameBounds(kept.bounds, bounds) ? kept.look : undefined;
   const look = useMemo(() => own ?? wholeLook(bounds), [own, bounds]);
   const plane = useMemo(() => planeOf(look, frame), [look, frame]);
   const middle = { xPx: size.widthPx / 2, yPx: size.heightPx / 2 };
@@ -36,7 +37,9 @@ export function usePlane(bounds: Bounds, size: Size, square: boolean): PlaneView
   const change = (next: (look: Look) => Look): void =>
     setKept((old) => ({
       bounds,
-      look: next(old?.bounds === bounds ? old.look : wholeLook(bounds)),
+      look: next(
+        old !== undefined && sameBounds(old.bounds, bounds) ? old.look : wholeLook(bounds),
+      ),
     }));
   return {
     plane,

@@ -16,15 +16,19 @@ export const mapColumns: readonly string[] = [
   'x',
   'y',
   'program',
-  'events',
+  'host',
 ];
+
+/** What the colours tell apart. */
+export type ColourBy = 'label' | 'program' | 'host';
 
 /** A row of the legend. */
 export interface LegendEntry {
-  readonly label: string;
+  /** Label, program or host; '' for all others together. */
+  readonly name: string;
   /** Colour; COLOURED_LABELS = grey. */
   readonly slot: number;
-  /** Processes on the map with this label, ascending. */
+  /** Processes on the map that are called so, ascending. */
   readonly rows: Int32Array;
 }
 
@@ -43,61 +47,106 @@ export interface ProcessMapModel {
   readonly bounds: Bounds;
   /** Processes with each vector. */
   readonly vectorCounts: Int32Array;
-  /** The most frequent labels, then one entry for the others when there are any. */
+  readonly colourBy: ColourBy;
+  /** The most frequent names, then one entry for the others when there are any. */
   readonly legend: readonly LegendEntry[];
-  /** Labels behind the entry of the others. */
-  readonly otherLabels: number;
+  /** Names behind the entry of the others. */
+  readonly otherNames: number;
 }
 
 /**
  * The map as it is drawn.
- * @param remembered colours that labels had on maps before; extended by those given now
+ * @param remembered colours that names had on maps before; extended by those given now
  */
-export function mapModel(block: ColumnBlock, remembered: Map<string, number>): ProcessMapModel {
+export function mapModel(
+  block: ColumnBlock,
+  colourBy: ColourBy,
+  remembered: Map<string, number>,
+): ProcessMapModel {
   const kept = numbersOf(block, 'kept');
-  const isKept = (row: number): boolean => kept[row] === 1;
-  const labels = textsOf(block, 'label');
-  const [xs, ys] = [placed(block, 'x', isKept), placed(block, 'y', isKept)];
-  const rowsByLabel = keptRowsByLabel(labels, isKept);
-  const ranked = [...rowsByLabel].sort(([a, of], [b, than]) => than.length - of.length || a - b);
-  const top = ranked.slice(0, COLOURED_LABELS);
-  const slots = rankedSlots(
-    remembered,
-    top.map(([id]) => labels.values[id] ?? ''),
-  );
-  const entries = top.map(([id, rows], at) => ({
-    label: labels.values[id] ?? '',
-    slot: slots[at] ?? COLOURED_LABELS,
-    rows: Int32Array.from(rows),
-  }));
-  const others = ranked.slice(COLOURED_LABELS);
-  const otherRows = Int32Array.from(others.flatMap(([, rows]) => rows)).sort();
+  const [xs, ys] = [placed(block, 'x', kept), placed(block, 'y', kept)];
   const vectors = numbersOf(block, 'vector');
-  const marks = distinctMarks({ xs, ys, slots: slotsOfRows(block.rows, entries) });
   const vectorCounts = countsOf(vectors);
+  const { legend, otherNames } = legendOf(namesBy(block, colourBy), kept, remembered);
   return {
     processes: block.rows,
     kept: kept.reduce((sum, flag) => sum + flag, 0),
     distinct: vectorCounts.length,
-    labels,
+    labels: textsOf(block, 'label'),
     programs: textsOf(block, 'program'),
     tokens: numbersOf(block, 'tokens'),
     vectors,
     xs,
     ys,
-    marks,
+    marks: distinctMarks({ xs, ys, slots: slotsOfRows(block.rows, legend) }),
     bounds: boundsOf(xs, ys),
     vectorCounts,
-    legend:
-      otherRows.length === 0
-        ? entries
-        : [...entries, { label: '', slot: COLOURED_LABELS, rows: otherRows }],
-    otherLabels: others.length,
+    colourBy,
+    legend,
+    otherNames,
+  };
+}
+
+/** Labels that cover less than this leave most of the map grey: then programs tell more. */
+const ENOUGH_COLOUR01 = 0.4;
+
+/** What to colour by at first: labels, as published, unless hardly two processes share one. */
+export function firstColourBy(block: ColumnBlock): ColourBy {
+  const kept = numbersOf(block, 'kept');
+  const { legend } = legendOf(namesBy(block, 'label'), kept, new Map());
+  const coloured = legend.reduce((sum, { name, rows }) => sum + (name === '' ? 0 : rows.length), 0);
+  const all = legend.reduce((sum, { rows }) => sum + rows.length, 0);
+  return coloured < all * ENOUGH_COLOUR01 ? 'program' : 'label';
+}
+
+/** Names of all rows. Windows does not tell programs apart by case. */
+function namesBy(block: ColumnBlock, by: ColourBy): TextColumn {
+  const column = textsOf(block, by);
+  if (by === 'label') return column;
+  const folded = new Map<string, number>([[UNKNOWN, 0]]);
+  const numbers = column.values.map((value) => {
+    const name = value.toLowerCase();
+    const known = folded.get(name) ?? folded.size;
+    folded.set(name, known);
+    return known;
+  });
+  const ids = column.ids.map((id) => numbers[id] ?? 0);
+  return { kind: 'text', ids, values: [...folded.keys()] };
+}
+
+/** As the engine calls what has no label. */
+const UNKNOWN = '(unknown)';
+
+function legendOf(
+  names: TextColumn,
+  kept: Float64Array,
+  remembered: Map<string, number>,
+): Pick<ProcessMapModel, 'legend' | 'otherNames'> {
+  const ranked = [...keptRowsByName(names, kept)].sort(
+    ([a, of], [b, than]) => than.length - of.length || a - b,
+  );
+  const nameOf = (id: number): string => names.values[id] ?? UNKNOWN;
+  const top = ranked.slice(0, COLOURED_LABELS);
+  const slots = rankedSlots(
+    remembered,
+    top.map(([id]) => nameOf(id)),
+  );
+  const entries = top.map(([id, rows], at) => ({
+    name: nameOf(id),
+    slot: slots[at] ?? COLOURED_LABELS,
+    rows: Int32Array.from(rows),
+  }));
+  const others = ranked.slice(COLOURED_LABELS);
+  if (others.length === 0) return { legend: entries, otherNames: 0 };
+  const rows = Int32Array.from(others.flatMap(([, own]) => own)).sort();
+  return {
+    legend: [...entries, { name: '', slot: COLOURED_LABELS, rows }],
+    otherNames: others.length,
   };
 }
 
 /**
- * Colours of labels, most frequent first: a label keeps the colour it had before, the others get those
+ * Colours of names, most frequent first: a name keeps the colour it had before, the others get those
  * that are free, so that maps of one case can be compared.
  */
 export function rankedSlots(
@@ -149,22 +198,22 @@ export function countAmong(rows: Int32Array, picked: ReadonlySet<number>): numbe
   return count;
 }
 
-function placed(block: ColumnBlock, name: string, isKept: (row: number) => boolean): Float64Array {
-  return numbersOf(block, name).map((value, row) => (isKept(row) ? value : NaN));
+function placed(block: ColumnBlock, name: string, kept: Float64Array): Float64Array {
+  return numbersOf(block, name).map((value, row) => (kept[row] === 1 ? value : NaN));
 }
 
-function keptRowsByLabel(
+function keptRowsByName(
   { ids }: TextColumn,
-  isKept: (row: number) => boolean,
+  kept: Float64Array,
 ): ReadonlyMap<number, readonly number[]> {
-  const byLabel = new Map<number, number[]>();
+  const byName = new Map<number, number[]>();
   ids.forEach((id, row) => {
-    if (!isKept(row)) return;
-    const rows = byLabel.get(id);
-    if (rows === undefined) byLabel.set(id, [row]);
+    if (kept[row] !== 1) return;
+    const rows = byName.get(id);
+    if (rows === undefined) byName.set(id, [row]);
     else rows.push(row);
   });
-  return byLabel;
+  return byName;
 }
 
 function slotsOfRows(rows: number, entries: readonly LegendEntry[]): Uint8Array {

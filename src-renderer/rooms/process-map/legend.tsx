@@ -1,40 +1,56 @@
 /** What the colours mean, and a filter: a click picks the processes of a label, Ctrl adds another. */
 import type { MouseEvent, ReactNode } from 'react';
+import { spelledOut } from '../../ui/control-glyphs.ts';
+import { Select } from '../../ui/fields.tsx';
 import { counted, exactNumber } from '../../ui/numbers.ts';
 import { VisibleText } from '../../ui/visible-text.tsx';
 import { shortLabel } from '../short-label.ts';
-import { countAmong, type LegendEntry, type ProcessMapModel } from './layout.ts';
+import { countAmong, type ColourBy, type LegendEntry, type ProcessMapModel } from './layout.ts';
 import { styleOfSlot } from './styles.ts';
 import type { Picked } from './use-picked.ts';
 
 interface LegendProps {
   readonly model: ProcessMapModel;
   readonly picked: Picked;
+  readonly onColourBy: (by: ColourBy) => void;
 }
 
+const choices: readonly { readonly value: ColourBy; readonly label: string }[] = [
+  { value: 'label', label: 'label' },
+  { value: 'program', label: 'program' },
+  { value: 'host', label: 'host' },
+];
+
 /** At the left of the map. */
-export function Legend({ model, picked }: LegendProps): ReactNode {
+export function Legend({ model, picked, onColourBy }: LegendProps): ReactNode {
   const choose = (entry: LegendEntry, event: MouseEvent): void => {
     const name = nameOf(entry, model);
     const add = event.ctrlKey || event.metaKey || event.shiftKey;
     if (!add) {
       if (isExactly(entry, picked)) picked.clear();
-      else
-        picked.pick(
-          entry.rows,
-          `${shortLabel(name).slice(0, 60)}: ${processes(entry.rows.length)}`,
-        );
+      else picked.pick(entry.rows, `${name.slice(0, 60)}: ${processes(entry.rows.length)}`);
       return;
     }
     const own = new Set(entry.rows);
     const others = (picked.rows ?? []).filter((row) => !own.has(row));
     const whole = countAmong(entry.rows, picked.set) === entry.rows.length;
     const next = whole ? others : [...others, ...entry.rows];
-    picked.pick(next, `picked labels: ${processes(next.length)}`);
+    picked.pick(next, `several ${model.colourBy}s: ${processes(next.length)}`);
   };
+  const byLegend = isWholeEntries(model, picked);
   return (
-    <aside className="legend" aria-label="Labels and their colours">
-      <h3>Most frequent labels</h3>
+    <aside className="legend" aria-label="Colours">
+      <label className="legend-head">
+        Colour by
+        <Select
+          small
+          value={model.colourBy}
+          options={choices}
+          onPick={(value) =>
+            onColourBy(choices.find((each) => each.value === value)?.value ?? 'label')
+          }
+        />
+      </label>
       <ul>
         {model.legend.map((entry) => (
           <LegendLine
@@ -42,12 +58,13 @@ export function Legend({ model, picked }: LegendProps): ReactNode {
             entry={entry}
             name={nameOf(entry, model)}
             picked={picked}
+            pressed={byLegend && countAmong(entry.rows, picked.set) === entry.rows.length}
             onClick={(event) => choose(entry, event)}
           />
         ))}
       </ul>
       <p className="quiet">
-        A larger mark: several processes at one place. A click picks a label, with Ctrl one more.
+        A larger mark: several processes at one place. A click picks, with Ctrl one more.
       </p>
     </aside>
   );
@@ -57,10 +74,11 @@ interface LegendLineProps {
   readonly entry: LegendEntry;
   readonly name: string;
   readonly picked: Picked;
+  readonly pressed: boolean;
   readonly onClick: (event: MouseEvent) => void;
 }
 
-function LegendLine({ entry, name, picked, onClick }: LegendLineProps): ReactNode {
+function LegendLine({ entry, name, picked, pressed, onClick }: LegendLineProps): ReactNode {
   const all = entry.rows.length;
   const some = picked.rows === undefined ? all : countAmong(entry.rows, picked.set);
   const count = some === all ? exactNumber(all) : `${exactNumber(some)} of ${exactNumber(all)}`;
@@ -69,13 +87,13 @@ function LegendLine({ entry, name, picked, onClick }: LegendLineProps): ReactNod
       <button
         type="button"
         className={some === 0 ? 'legend-line none' : 'legend-line'}
-        aria-pressed={picked.rows !== undefined && some === all}
-        title={`${name}\n${count} ${all === 1 ? 'process' : 'processes'}`}
+        aria-pressed={pressed}
+        title={`${spelledOut(entry.name === '' ? name : entry.name)}\n${count} ${all === 1 ? 'process' : 'processes'}`}
         onClick={onClick}
       >
         <i className="swatch round" style={{ background: styleOfSlot(entry.slot).colour }} />
-        <span className={entry.label === '' ? 'cut quiet' : 'cut mono'}>
-          <VisibleText text={entry.label === '' ? name : shortLabel(name).slice(0, 100)} />
+        <span className={entry.name === '' ? 'cut quiet' : 'cut mono'}>
+          <VisibleText text={name.slice(0, 100)} />
         </span>
         <span className="mono quiet">{count}</span>
       </button>
@@ -83,8 +101,17 @@ function LegendLine({ entry, name, picked, onClick }: LegendLineProps): ReactNod
   );
 }
 
-function nameOf({ label }: LegendEntry, { otherLabels }: ProcessMapModel): string {
-  return label === '' ? counted(otherLabels, 'other label') : label;
+/** What an entry says: command lines lose the folder of their program. */
+function nameOf({ name }: LegendEntry, { otherNames, colourBy }: ProcessMapModel): string {
+  if (name === '') return counted(otherNames, `other ${colourBy}`);
+  return colourBy === 'label' ? shortLabel(name) : name;
+}
+
+/** True when the pick is nothing but whole entries: then it may have come from here. */
+function isWholeEntries({ legend }: ProcessMapModel, { rows, set }: Picked): boolean {
+  if (rows === undefined) return false;
+  const whole = legend.filter((entry) => countAmong(entry.rows, set) === entry.rows.length);
+  return whole.reduce((sum, entry) => sum + entry.rows.length, 0) === rows.length;
 }
 
 function isExactly(entry: LegendEntry, picked: Picked): boolean {

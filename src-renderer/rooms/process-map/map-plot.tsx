@@ -59,7 +59,7 @@ export function MapPlot(props: MapPlotProps): ReactNode {
       onOpen={() => show('events')}
       describe={(mark) => <MarkReadout model={model} mark={mark} />}
     >
-      <RegionNames model={model} view={view} />
+      <RegionNames model={model} view={view} quiet={lit !== undefined} />
     </ScatterPlot>
   );
 }
@@ -98,9 +98,11 @@ function MarkReadout({ model, mark }: { model: ProcessMapModel; mark: number }):
 interface RegionNamesProps {
   readonly model: ProcessMapModel;
   readonly view: PlaneView;
+  /** Names step back while some processes are picked. */
+  readonly quiet: boolean;
 }
 
-function RegionNames({ model, view }: RegionNamesProps): ReactNode {
+function RegionNames({ model, view, quiet }: RegionNamesProps): ReactNode {
   const level = levelOfZoom(view.zoom);
   const regions = useMemo(
     () => regionsOf({ ...model, nameOf: (row) => programOf(model, row).toLowerCase() }, level),
@@ -108,7 +110,7 @@ function RegionNames({ model, view }: RegionNamesProps): ReactNode {
   );
   const placed = placedRegions(regions, view.plane, view.frame.size, labelWidthPx);
   return (
-    <ul className="region-names" aria-hidden>
+    <ul className={quiet ? 'region-names quiet' : 'region-names'} aria-hidden>
       {placed.map(({ region, xPx, yPx }) => (
         <li
           key={`${region.name} ${region.x} ${region.y}`}

@@ -14,7 +14,13 @@ import { LoadingRows } from '../loading-rows.tsx';
 import { RoomFrame } from '../room-frame.tsx';
 import type { RoomView } from '../room-view.ts';
 import { useWholeTable } from '../use-whole-table.ts';
-import { mapColumns, mapModel, type ProcessMapModel } from './layout.ts';
+import {
+  firstColourBy,
+  mapColumns,
+  mapModel,
+  type ColourBy,
+  type ProcessMapModel,
+} from './layout.ts';
 import { Legend } from './legend.tsx';
 import { MapPlot } from './map-plot.tsx';
 import { ProcessesTable } from './processes-table.tsx';
@@ -27,16 +33,22 @@ function ProcessMap(): ReactNode {
   return <RoomFrame room={processMap}>{(run) => <MapRun key={run.run} receipt={run} />}</RoomFrame>;
 }
 
-/** Labels keep their colours from run to run. */
-const slotsSoFar = new Map<string, number>();
+/** Names keep their colours from run to run. */
+const slotsSoFar: Readonly<Record<ColourBy, Map<string, number>>> = {
+  label: new Map<string, number>(),
+  program: new Map<string, number>(),
+  host: new Map<string, number>(),
+};
 
 function MapRun({ receipt }: { readonly receipt: RunReceipt }): ReactNode {
   const table = useWholeTable(receipt, 'processes', mapColumns);
   const { block } = table;
-  const model = useMemo(
-    () => (block === undefined ? undefined : mapModel(block, slotsSoFar)),
-    [block],
-  );
+  const [chosen, setColourBy] = useState<ColourBy | undefined>(undefined);
+  const model = useMemo(() => {
+    if (block === undefined) return undefined;
+    const colourBy = chosen ?? firstColourBy(block);
+    return mapModel(block, colourBy, slotsSoFar[colourBy]);
+  }, [block, chosen]);
   if (table.error !== undefined) return <ErrorNote error={table.error} again={table.again} />;
   if (model === undefined) return <LoadingRows table={table} things="processes" />;
   if (model.kept === 0) {
@@ -47,15 +59,16 @@ function MapRun({ receipt }: { readonly receipt: RunReceipt }): ReactNode {
       </Empty>
     );
   }
-  return <MapBody receipt={receipt} model={model} />;
+  return <MapBody receipt={receipt} model={model} onColourBy={setColourBy} />;
 }
 
 interface MapBodyProps {
   readonly receipt: RunReceipt;
   readonly model: ProcessMapModel;
+  readonly onColourBy: (by: ColourBy) => void;
 }
 
-function MapBody({ receipt, model }: MapBodyProps): ReactNode {
+function MapBody({ receipt, model, onColourBy }: MapBodyProps): ReactNode {
   const [measure, size] = useSize();
   const view = usePlane(model.bounds, size, true);
   const [tool, setTool] = useState(false);
@@ -97,7 +110,7 @@ function MapBody({ receipt, model }: MapBodyProps): ReactNode {
         <ProcessesTable run={receipt.run} model={model} picked={picked} />
       ) : (
         <div className="map">
-          <Legend model={model} picked={picked} />
+          <Legend model={model} picked={picked} onColourBy={onColourBy} />
           <div ref={measure} className="map-plane">
             {size.widthPx > 0 && (
               <MapPlot

@@ -6,7 +6,7 @@ import { SeededRandom } from '#workers/base/random.ts';
 
 function setsOf(sets: readonly (readonly number[])[], weights: readonly number[]): TokenSets {
   const offsets = [0];
-  for (const set of sets) offsets.push(offsets.at(-1) + set.length);
+  for (const set of sets) offsets.push(offsets.at(-1)! + set.length);
   return {
     offsets: Int32Array.from(offsets),
     tokens: Int32Array.from(sets.flat()),

@@ -52,13 +52,14 @@ for (const [name, text] of Object.entries(arrangements)) {
 
 test('elements that are no objects are rejected, the others are read', async () => {
   const member = await readBytes(
-    '[{"EventID":1,"Hostname":"A"}, 17, "x", null, {"EventID":2,"Hostname":"A"}]',
+    '[{"EventID":1,"Hostname":"A"}, 17, "x", null, [1, [{}]], {"EventID":2,"Hostname":"A"}]',
   );
   expect(member).toMatchObject({ format: 'json', imported: 2 });
   expect(member.rejects.map(({ reason, message, raw }) => [reason, message, raw])).toEqual([
     ['json-not-an-object', 'The record is a number.', '17'],
     ['json-not-an-object', 'The record is a string.', '"x"'],
     ['json-not-an-object', 'The record is null.', 'null'],
+    ['json-not-an-object', 'The record is a list.', '[1, [{}]]'],
   ]);
 });
 

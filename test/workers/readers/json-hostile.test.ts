@@ -111,7 +111,7 @@ test('bytes that are not UTF-8 are counted and replaced, the record is kept as i
   const line = Buffer.from('{"EventID":1,"Hostname":"caf\u00e9!"}', 'latin1');
   const member = await readBytes(Buffer.concat([Buffer.from(before), line]));
   expect(member).toMatchObject({ format: 'json-lines', imported: 5001, rejects: [] });
-  expect(eventsOf(member.batches).at(-1).values['host.name']).toBe('caf\ufffd!');
+  expect(eventsOf(member.batches).at(-1)!.values['host.name']).toBe('caf\ufffd!');
   expect(member.problems).toContainEqual(
     expect.objectContaining({ code: 'invalid-utf8', count: 1, firstLocator: 'line 5001' }),
   );

@@ -13,6 +13,7 @@ import type { BorderScanner } from './record-cutter.ts';
 
 const LF = 10;
 const QUOTE = 34;
+const COMMA = 44;
 const BACKSLASH = 92;
 const OPEN_ARRAY = 91;
 const CLOSE_ARRAY = 93;
@@ -49,6 +50,8 @@ export class JsonRecordScanner implements BorderScanner {
   private inString = false;
   /** The byte before the next one is a backslash that takes its meaning. */
   private escaped = false;
+  /** Behind a comma or the array's own bracket: another bracket opens a list inside the array. */
+  private mayNest = false;
   /** Inside a number, word or garbage at the top. */
   private inScalar = false;
   private recoveries = 0;
@@ -105,10 +108,13 @@ export class JsonRecordScanner implements BorderScanner {
       this.inScalar = false;
       return -1 - at;
     }
+    if (byte === OPEN_ARRAY && this.mayNest && !this.outside) return this.nestedList(at);
     if (byte === LF) this.seenLines++;
     else if (byte === OPEN_ARRAY) this.outside = false;
     else if (byte === CLOSE_ARRAY) this.outside = true;
     else if (byte === QUOTE) this.inString = true;
+    if (byte === COMMA || byte === OPEN_ARRAY) this.mayNest = true;
+    else if (KIND[byte] !== 1 && byte !== LF) this.mayNest = false;
     if (this.outside) return at + 1;
     if (boring || byte === QUOTE || byte === OPEN_OBJECT) {
       this.start = at;
@@ -116,6 +122,15 @@ export class JsonRecordScanner implements BorderScanner {
       this.inScalar = boring;
       if (byte === OPEN_OBJECT) this.depth = 1;
     }
+    return at + 1;
+  }
+
+  /** A list where a record should be: it is cut out like one, and the parser says that it is none. */
+  private nestedList(at: number): number {
+    this.start = at;
+    this.startLine = this.seenLines;
+    this.depth = 1;
+    this.mayNest = false;
     return at + 1;
   }
 

@@ -138,7 +138,14 @@ export class RecordCutter implements Cutter {
 
   private emitOversize(out: Chunk[]): void {
     const { sample, offset, firstLine, oversizeBytes } = this;
-    if (sample !== undefined) out.push({ bytes: sample, offset, firstLine, oversizeBytes });
+    if (sample !== undefined)
+      out.push({
+        bytes: sample,
+        offset,
+        firstLine,
+        oversizeBytes,
+        lines: this.linesSince(firstLine),
+      });
     this.sample = undefined;
     this.offset += oversizeBytes;
     this.firstLine = this.lineBase + this.borderLines;
@@ -152,7 +159,8 @@ export class RecordCutter implements Cutter {
     // A mark at the very beginning is no part of the first record.
     const skip = offset === 0 ? bomBytes(buffer.subarray(0, border)) : 0;
     if (border > skip) {
-      out.push({ bytes: buffer.subarray(skip, border), offset: offset + skip, firstLine });
+      const bytes = buffer.subarray(skip, border);
+      out.push({ bytes, offset: offset + skip, firstLine, lines: this.linesSince(firstLine) });
     }
     const rest = this.used - border;
     this.buffer = Buffer.allocUnsafeSlow(Math.max(this.targetBytes, rest) + SLACK_BYTES);
@@ -161,6 +169,11 @@ export class RecordCutter implements Cutter {
     this.firstLine = this.lineBase + this.borderLines;
     this.used = rest;
     this.border = 0;
+  }
+
+  /** Line ends from the beginning of line `firstLine` to the border. */
+  private linesSince(firstLine: number): number {
+    return this.lineBase + this.borderLines - firstLine;
   }
 
   private reserve(more: number): void {
