@@ -44,7 +44,7 @@ function ReasonList({ explanation, things, old }: ReasonListProps): ReactNode {
   if (reasons.length === 0) {
     return (
       <p className="reasons-none quiet">
-        Nothing is clearly more or less frequent here than among the other {things}.
+        Nothing is clearly more or less frequent here than elsewhere among the {things}.
       </p>
     );
   }

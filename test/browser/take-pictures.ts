@@ -55,14 +55,15 @@ async function arrangeMap(page: Page): Promise<void> {
   await expect.poll(async () => (await paintedSpots(map, 75)).length).toBeGreaterThan(0);
   await page.waitForTimeout(PAUSE_MS);
   const { x, y } = (await paintedSpots(map, 75))[0]!;
+  await page.keyboard.press('Escape');
   const box = (await map.boundingBox())!;
   const around = Array.from({ length: 12 }, (_, step) => ({
     x: box.x + x + 11 * Math.cos((step * Math.PI) / 6),
-    y: box.y + y + 11 * Math.sin((step * Math.PI) / 6),
+    y: box.y + y + 4 + 11 * Math.sin((step * Math.PI) / 6),
   }));
   await lasso(page, around);
   await expect(page.getByRole('list', { name: 'Filters' })).toContainText('lasso');
-  await page.mouse.move(box.x + x, box.y + y + 2);
+  await page.mouse.move(box.x + x, box.y + y + 4);
 }
 
 async function arrangeEventClusters(page: Page): Promise<void> {

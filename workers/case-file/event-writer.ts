@@ -12,11 +12,10 @@ import { widenSpan } from './evidence-repository.ts';
 import { packDoubles, packInts } from './packing.ts';
 import { TextStore } from './text-store.ts';
 
-const FIXED =
-  'id, evidence, ordinal, record_offset, record_length, record_id, line, time_us, time_nanos, time_digits';
-const FIXED_COUNT = 10;
-/** Rows per statement: fewer crossings into SQLite; 24 rows of 47 values stay far below its limit. */
+/** Rows per statement: fewer crossings into SQLite; 24 rows of 46 values stay far below its limit. */
 const ROWS_AT_ONCE = 24;
+/** Statements that are kept; constants are part of them, so evidence of many kinds makes many. */
+const STATEMENTS = 200;
 
 interface Present {
   readonly name: string;
@@ -24,6 +23,13 @@ interface Present {
   readonly isText: boolean;
   /** Ids in `texts` or numbers; 0 and -1 mean missing. */
   readonly values: Int32Array;
+}
+
+/** A column of the row as it is bound: its values, and which of them means NULL. */
+interface Bound {
+  readonly sql: string;
+  readonly values: Int32Array | Float64Array | Uint8Array | Uint16Array;
+  readonly missing: number;
 }
 
 export class EventWriter {
@@ -80,6 +86,7 @@ export class EventWriter {
     for (let i = 0; i < batch.texts.length; i++) {
       ids[i + 1] = this.texts.id(batch.texts[i]!, batch.textHashes[i]!);
     }
+    this.texts.flush();
     const present: Present[] = [];
     eventColumns.forEach(({ name, sql, kind }, number) => {
       const values = batch.columns[number];
@@ -99,40 +106,41 @@ export class EventWriter {
       firstOrdinal,
     }: { readonly columns: readonly Present[]; readonly firstOrdinal: number },
   ): void {
-    const width = FIXED_COUNT + columns.length;
+    const ordinals = Float64Array.from(batch.ordinals, (ordinal) => firstOrdinal + ordinal);
+    const all: Bound[] = [
+      { sql: 'ordinal', values: ordinals, missing: NaN },
+      { sql: 'record_offset', values: batch.offsets, missing: NaN },
+      { sql: 'record_length', values: batch.lengths, missing: NaN },
+      { sql: 'record_id', values: batch.recordIds, missing: -1 },
+      { sql: 'line', values: batch.lines, missing: -1 },
+      { sql: 'time_us', values: batch.timeUs, missing: NaN },
+      { sql: 'time_nanos', values: batch.timeNanos, missing: NaN },
+      { sql: 'time_digits', values: batch.timeDigits, missing: NaN },
+      ...columns.map(({ sql, values, isText }) => ({ sql, values, missing: isText ? 0 : -1 })),
+    ];
+    // What is the same in the whole batch need not be bound row by row.
+    const constant = all.filter(({ values }) => isConstant(values));
+    const bound = all.filter((column) => !constant.includes(column));
+    const literals: (readonly [string, string])[] = [['evidence', String(evidence)]];
+    for (const { sql, values, missing } of constant) {
+      literals.push([sql, literal(values[0]!, missing)]);
+    }
+    const form = formOf(literals, bound);
+    const insertMany = this.insertRows(form, ROWS_AT_ONCE);
     for (let from = 0; from < batch.rows; from += ROWS_AT_ONCE) {
       const rows = Math.min(ROWS_AT_ONCE, batch.rows - from);
-      const values: (number | null)[] = new Array(rows * width) as (number | null)[];
-      let at = 0;
-      for (let row = from; row < from + rows; row++) {
-        const time = batch.timeUs[row]!;
-        values[at++] = firstEvent + row;
-        values[at++] = evidence;
-        values[at++] = firstOrdinal + batch.ordinals[row]!;
-        values[at++] = batch.offsets[row]!;
-        values[at++] = batch.lengths[row]!;
-        values[at++] = orNull(batch.recordIds[row]!, -1);
-        values[at++] = orNull(batch.lines[row]!, -1);
-        values[at++] = Number.isNaN(time) ? null : time;
-        values[at++] = batch.timeNanos[row]!;
-        values[at++] = batch.timeDigits[row]!;
-        for (const { values: column, isText } of columns) {
-          values[at++] = orNull(column[row]!, isText ? 0 : -1);
-        }
-      }
-      this.insertRows(columns, rows).run(values);
+      const insert = rows === ROWS_AT_ONCE ? insertMany : this.insertRows(form, rows);
+      insert.run(valuesOf(bound, firstEvent, from, rows));
     }
   }
 
-  private insertRows(columns: readonly Present[], rows: number): Statement {
-    const names = [FIXED, ...columns.map(({ sql }) => sql)].join(', ');
-    const key = `${rows} ${names}`;
+  private insertRows({ names, tuple }: RowForm, rows: number): Statement {
+    const key = `${rows} ${names} ${tuple}`;
     let statement = this.inserts.get(key);
     if (statement === undefined) {
-      const tuple = `(${new Array(FIXED_COUNT + columns.length).fill('?').join(',')})`;
-      statement = this.db.prepare(
-        `INSERT INTO events (${names}) VALUES ${new Array(rows).fill(tuple).join(',')}`,
-      );
+      if (this.inserts.size >= STATEMENTS) this.inserts.clear();
+      const tuples = new Array<string>(rows).fill(tuple).join(',');
+      statement = this.db.prepare(`INSERT INTO events (${names}) VALUES ${tuples}`);
       this.inserts.set(key, statement);
     }
     return statement;
@@ -180,6 +188,46 @@ export class EventWriter {
   }
 }
 
-function orNull(value: number, missing: number): number | null {
-  return value === missing ? null : value;
+/** Column names and one row's places of a statement. */
+interface RowForm {
+  readonly names: string;
+  readonly tuple: string;
+}
+
+function formOf(
+  literals: readonly (readonly [string, string])[],
+  bound: readonly Bound[],
+): RowForm {
+  const names = ['id', ...literals.map(([sql]) => sql), ...bound.map(({ sql }) => sql)];
+  const places = ['?', ...literals.map(([, value]) => value), ...bound.map(() => '?')];
+  return { names: names.join(','), tuple: `(${places.join(',')})` };
+}
+
+/** The bound values of some rows, row by row, each behind its event's id. */
+function valuesOf(
+  bound: readonly Bound[],
+  firstEvent: number,
+  from: number,
+  rows: number,
+): (number | null)[] {
+  const out = new Array<number | null>(rows * (bound.length + 1));
+  let at = 0;
+  for (let row = from; row < from + rows; row++) {
+    out[at++] = firstEvent + row;
+    for (const { values, missing } of bound) {
+      const value = values[row]!;
+      out[at++] = value === missing || Number.isNaN(value) ? null : value;
+    }
+  }
+  return out;
+}
+
+function isConstant(values: Bound['values']): boolean {
+  const first = values[0];
+  // NaN is never equal to itself: times that are all missing are bound as NULL.
+  return values.every((value) => value === first);
+}
+
+function literal(value: number, missing: number): string {
+  return value === missing ? 'NULL' : String(value);
 }

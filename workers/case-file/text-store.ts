@@ -1,6 +1,7 @@
 /**
  * Text that repeats, stored once. Answers from two generations of recently used text, so memory
  * stays bounded however many different texts the evidence has; everything else is looked up by hash.
+ * New texts get their ids at once and are written together, many to a statement.
  */
 import type { Sqlite } from './case-file.ts';
 import type { Statement } from 'better-sqlite3';
@@ -10,25 +11,36 @@ const GENERATION = 50_000;
 const FILTER_BITS = 1 << 25;
 /** Longer text is looked up each time: remembering it would cost more than finding it. */
 const MAX_REMEMBERED = 2048;
+const ROWS_AT_ONCE = 32;
 
 export class TextStore {
   private young = new Map<string, number>();
   private old = new Map<string, number>();
   /** A Bloom filter of one probe over the hashes in `texts`: a clear bit spares asking SQLite. */
   private readonly filter = new Uint8Array(FILTER_BITS >> 3);
+  private readonly db: Sqlite;
   private readonly find: Statement<[number, string]>;
-  private readonly insert: Statement<[number, string]>;
+  private readonly insertMany: Statement;
+  private readonly insertOne: Statement;
+  private nextId = 1;
+  /** New texts that are not written yet: id, hash, text in turn. */
+  private pending: (number | string)[] = [];
+  private readonly pendingIds = new Map<string, number>();
 
   constructor(db: Sqlite) {
+    this.db = db;
     this.find = db
       .prepare<[number, string]>(`SELECT id FROM texts WHERE hash = ? AND value = ?`)
       .pluck();
-    this.insert = db.prepare(`INSERT INTO texts (hash, value) VALUES (?, ?)`);
-    for (const hash of db.prepare<[], number>(`SELECT hash FROM texts`).pluck().iterate())
-      this.mark(hash);
+    this.insertOne = db.prepare(`INSERT INTO texts (id, hash, value) VALUES (?, ?, ?)`);
+    const rows = new Array<string>(ROWS_AT_ONCE).fill('(?, ?, ?)').join(', ');
+    this.insertMany = db.prepare(`INSERT INTO texts (id, hash, value) VALUES ${rows}`);
+    this.nextId = this.firstFreeId();
+    const hashes = db.prepare<[], number>(`SELECT hash FROM texts`).pluck();
+    for (const hash of hashes.iterate()) this.mark(hash);
   }
 
-  /** Id of a text, stored when new. `hash` is its textHash53. */
+  /** Id of a text, a new one when it is new; `flush` writes it. `hash` is its textHash53. */
   id(text: string, hash: number): number {
     const known = this.young.get(text);
     if (known !== undefined) return known;
@@ -37,15 +49,42 @@ export class TextStore {
     return id;
   }
 
+  /** Writes the new texts; called before the rows that name them. */
+  flush(): void {
+    const { pending } = this;
+    const width = ROWS_AT_ONCE * 3;
+    let at = 0;
+    for (; at + width <= pending.length; at += width) {
+      this.insertMany.run(pending.slice(at, at + width));
+    }
+    for (; at < pending.length; at += 3) this.insertOne.run(pending.slice(at, at + 3));
+    this.pending = [];
+    this.pendingIds.clear();
+  }
+
   /** Forgets everything; needed after a rollback, when ids were given out that do not exist. */
   forget(): void {
     this.young.clear();
     this.old.clear();
+    this.pending = [];
+    this.pendingIds.clear();
+    this.nextId = this.firstFreeId();
+  }
+
+  private firstFreeId(): number {
+    const last = this.db.prepare<[], number | null>(`SELECT max(id) FROM texts`).pluck().get();
+    return (last ?? 0) + 1;
   }
 
   private stored(text: string, hash: number): number {
-    const found = this.mark(hash) ? (this.find.get(hash, text) as number | undefined) : undefined;
-    return found ?? Number(this.insert.run(hash, text).lastInsertRowid);
+    if (this.mark(hash)) {
+      const found = this.pendingIds.get(text) ?? (this.find.get(hash, text) as number | undefined);
+      if (found !== undefined) return found;
+    }
+    const id = this.nextId++;
+    this.pending.push(id, hash, text);
+    this.pendingIds.set(text, id);
+    return id;
   }
 
   /** Sets the hash's bit. @returns whether it was set already */

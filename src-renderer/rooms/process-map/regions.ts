@@ -63,8 +63,10 @@ export function regionsOf({ marks, bounds, nameOf }: RegionRows, level: number):
   for (const [name, own] of byName) {
     for (const group of cells.groupsOf(own)) {
       const count = sumOf(group, (cell) => own.get(cell)?.count);
-      const share01 = count / sumOf(group, (cell) => all.get(cell));
-      if (count >= least && share01 >= LEAST_OWN01) {
+      const crowd = sumOf(group, (cell) => all.get(cell));
+      const named = count >= least && count / crowd >= LEAST_OWN01;
+      // A remote island has a name however small it is: strangers are what one looks for.
+      if (named || (count === crowd && cells.isIsland(group, all))) {
         regions.push({ name, count, ...middleOf(group, own, cells) });
       }
     }
@@ -132,6 +134,14 @@ class Cells {
       ...beside,
       ...[-width, width].flatMap((row) => [row - 1, row, row + 1].map((step) => cell + step)),
     ];
+  }
+
+  /** True when nothing of `all` lies around a group of cells. */
+  isIsland(group: readonly number[], all: ReadonlyMap<number, number>): boolean {
+    const own = new Set(group);
+    return group.every((cell) =>
+      this.around(cell).every((other) => own.has(other) || !all.has(other)),
+    );
   }
 
   /** Cells of a map that touch one another, group by group in the map's order. */
