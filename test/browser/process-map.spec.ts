@@ -57,18 +57,22 @@ test('the map is painted, says what lies under the pointer, and answers a lasso'
   await expectCount(page, '17,824', '17,824');
 });
 
-test('the legend picks a label; the table is the same in rows', async ({ page, bench }) => {
+test('the legend picks a program; the table has the same in rows', async ({ page, bench }) => {
   await bench.openDemo();
   await runMap(page);
-  const legend = page.getByRole('complementary', { name: 'Labels and their colours' });
-  await legend.getByRole('button').first().click();
+  const legend = page.getByRole('complementary', { name: 'Colours' });
+  await legend.getByRole('button', { name: 'svchots.exe' }).click();
   const chips = page.getByRole('list', { name: 'Filters' });
-  await expect(chips).toContainText(/\d+ processes/);
+  await expect(chips).toContainText('svchots.exe');
+  await expectCount(page, '60', '17,824');
+  // What it did that others did not: it called home.
+  const details = page.getByRole('complementary', { name: 'Details' });
+  await expect(details.getByRole('row').nth(1)).toContainText('203.0.113.45');
   await page.keyboard.press('Control+z');
   await expect(chips).toContainText('No filters');
+
   await page.getByRole('button', { name: 'As a table' }).click();
   const table = gridOf(page, 'Processes');
-  // Among the processes with most tokens is the one that called home all day.
   await rowsOf(table).filter({ hasText: 'svchots.exe' }).dblclick();
   await expect(chips).toContainText('process svchots.exe');
   await expectCount(page, '60', '17,824');

@@ -29,7 +29,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   reporter: [['list']],
   projects: [
     {
@@ -39,6 +39,7 @@ export default defineConfig({
       use: {
         browserName: 'chromium',
         viewport: { width: 1440, height: 900 },
+        actionTimeout: 30_000,
         launchOptions: { executablePath: ensureChromium(), args: [...quiet, ...sandbox] },
         screenshot: 'only-on-failure',
         trace: 'retain-on-failure',

@@ -43,6 +43,6 @@ export function startPool(threads: number): PoolThreads {
     maxThreads: count,
     idleTimeout: 30_000,
     concurrentTasksPerWorker: 1,
-    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxYoungGenerationSizeMb: 32 },
   });
 }

@@ -68,19 +68,34 @@ export function growthOf(rows: number): number {
   return at < 0 ? LIMITS.length : at;
 }
 
+/** Radius of a mark with so many rows, px of the page. */
+export function grownRadiusPx(marks: number, zoom: number, rows: number): number {
+  return markRadiusPx(marks, zoom) * (GROWTH[growthOf(rows)] ?? 1);
+}
+
+/** Where a million marks overlap, each is faint, so that crowds are brighter than scatterings. */
+function opacityOf(marks: number): number {
+  return Math.min(0.92, Math.max(0.35, 0.92 - 0.33 * Math.log10(Math.max(1, marks / MAX_EDGED))));
+}
+
 /** Draws everything anew. */
 export function drawMarks(raster: Raster, picture: MarkPicture): void {
   const { lit, styles, marks } = picture;
+  const count = marks.order.length;
   const stamper = new Stamper(raster);
   const background = pixelOf(picture.background);
   stamper.fill(background);
   if (lit !== undefined) {
     const dim = pixelOf(picture.dim);
-    drawPass(stamper, picture, { lit: 0, opacity01: 0.75, colours: styles.map(() => dim) });
+    drawPass(stamper, picture, {
+      lit: 0,
+      opacity01: opacityOf(count) * 0.8,
+      colours: styles.map(() => dim),
+    });
   }
   const colours = styles.map(({ colour }) => pixelOf(colour));
-  const edge = marks.order.length <= MAX_EDGED ? background : undefined;
-  drawPass(stamper, picture, { lit: 1, opacity01: 0.92, colours, edge });
+  const edge = count <= MAX_EDGED ? background : undefined;
+  drawPass(stamper, picture, { lit: 1, opacity01: opacityOf(count), colours, edge });
 }
 
 interface Pass {

@@ -6,9 +6,9 @@ import { useCallback, useMemo, useState, type KeyboardEvent, type ReactNode } fr
 import { useSettled } from '../../app/use-settled.ts';
 import { useTheme } from '../../app/use-theme.ts';
 import { tokenColour, useCanvas, type Draw } from '../use-canvas.ts';
-import { drawMarks, markRadiusPx, prepareMarks } from './draw-marks.ts';
+import { drawMarks, grownRadiusPx, prepareMarks } from './draw-marks.ts';
 import { pointsInside } from './lasso.ts';
-import type { Marks } from './marks.ts';
+import { countAt, type Marks } from './marks.ts';
 import { outlinePoints, type MarkingShape } from './outline.ts';
 import { pixelX, pixelY, unitX, unitY } from './plane.ts';
 import { nearestPoint, pointGrid, type PointGrid, type Spot } from './point-grid.ts';
@@ -167,7 +167,7 @@ function HoverRing({ marks, view, mark }: MarkProps): ReactNode {
       className="hover-ring"
       cx={pixelX(view.plane, marks.xs[mark] ?? 0)}
       cy={pixelY(view.plane, marks.ys[mark] ?? 0)}
-      r={markRadiusPx(marks.count, view.zoom) + 4}
+      r={grownRadiusPx(marks.count, view.zoom, countAt(marks, mark)) + 3}
     />
   );
 }

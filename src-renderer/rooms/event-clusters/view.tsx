@@ -73,7 +73,7 @@ function EventClustersRun({ receipt }: { readonly receipt: RunReceipt }): ReactN
 
 function columnsOf(zone: string): readonly GridColumn<BlockRow>[] {
   return [
-    countColumn('size', 'Size', 56),
+    countColumn('size', 'Size', 68),
     mixedColumn(NAME_COLUMN, 'programs', 'Program', 124),
     {
       id: 'template',

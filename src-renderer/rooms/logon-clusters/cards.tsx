@@ -73,6 +73,7 @@ function useLogons(
 
 /** What a card says, and the columns that say it: value and its meaning. */
 const lines: readonly (readonly [label: string, value: string, meaning?: string])[] = [
+  ['Time', 'time'],
   ['SID', 'sid', 'sidMeaning'],
   ['Session', 'session', 'sessionMeaning'],
   ['From', 'sourceAddress', 'sourceHost'],
@@ -106,9 +107,6 @@ function Card({ row }: { readonly row: BlockRow }): ReactNode {
           )}
         </span>
         <TypeWords row={row} />
-        <time className="mono" title={zoneLabel(zone, blockNumber(row, 'time'))}>
-          <VisibleText text={text('time')} />
-        </time>
       </button>
       <dl className="card-lines">
         {lines.map(([label, value, meaning]) => (
@@ -118,6 +116,9 @@ function Card({ row }: { readonly row: BlockRow }): ReactNode {
               <span className="mono">
                 <VisibleText text={text(value)} />
               </span>
+              {value === 'time' && (
+                <span className="quiet"> {zoneLabel(zone, blockNumber(row, 'time'))}</span>
+              )}
               {meaning !== undefined && text(meaning) !== undefined && (
                 <span className="quiet">
                   {' '}

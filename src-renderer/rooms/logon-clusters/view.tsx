@@ -132,7 +132,7 @@ function AccountWords({ account, others }: AccountWordsProps): ReactNode {
 
 function columnsOf(zone: string): readonly GridColumn<BlockRow>[] {
   return [
-    countColumn('size', 'Size', 64),
+    countColumn('size', 'Size', 68),
     {
       ...mixedColumn('account', 'accounts', 'Account', 190),
       render: (row) => (

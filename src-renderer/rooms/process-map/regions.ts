@@ -39,25 +39,9 @@ export function levelOfZoom(zoom: number): number {
 }
 
 /** Regions, largest first. O(rows + cells). */
-export function regionsOf({ marks, bounds, nameOf }: RegionRows, level: number): readonly Region[] {
-  const cells = new Cells(bounds, CELLS_AT_FIRST * 2 ** level);
-  const all = new Map<number, number>();
-  const byName = new Map<string, Map<number, Tally>>();
-  const step = Math.ceil(marks.rows.length / MAX_ROWS);
-  let total = 0;
-  for (let at = 0; at < marks.rows.length; at += step) {
-    const row = marks.rows[at] ?? 0;
-    const mark = marks.markOf[row] ?? 0;
-    const x = marks.xs[mark] ?? 0;
-    const y = marks.ys[mark] ?? 0;
-    const cell = cells.at(x, y);
-    const name = nameOf(row);
-    const own = byName.get(name) ?? new Map<number, Tally>();
-    byName.set(name, own);
-    addTo(own, cell, x, y);
-    all.set(cell, (all.get(cell) ?? 0) + 1);
-    total++;
-  }
+export function regionsOf(rows: RegionRows, level: number): readonly Region[] {
+  const cells = new Cells(rows.bounds, CELLS_AT_FIRST * 2 ** level);
+  const { all, byName, total } = gathered(rows, cells);
   const least = Math.min(total, Math.max(LEAST_COUNT, (total * LEAST_SHARE01) / 4 ** level));
   const regions: Region[] = [];
   for (const [name, own] of byName) {
@@ -72,6 +56,35 @@ export function regionsOf({ marks, bounds, nameOf }: RegionRows, level: number):
     }
   }
   return regions.sort((a, b) => b.count - a.count || a.x - b.x || a.y - b.y);
+}
+
+interface Gathered {
+  /** Processes by cell. */
+  readonly all: ReadonlyMap<number, number>;
+  readonly byName: ReadonlyMap<string, ReadonlyMap<number, Tally>>;
+  /** Processes that were asked. */
+  readonly total: number;
+}
+
+function gathered({ marks, nameOf }: RegionRows, cells: Cells): Gathered {
+  const all = new Map<number, number>();
+  const byName = new Map<string, Map<number, Tally>>();
+  const step = Math.max(1, Math.ceil(marks.rows.length / MAX_ROWS));
+  let total = 0;
+  for (let at = 0; at < marks.rows.length; at += step) {
+    const row = marks.rows[at] ?? 0;
+    const mark = marks.markOf[row] ?? 0;
+    const x = marks.xs[mark] ?? 0;
+    const y = marks.ys[mark] ?? 0;
+    const cell = cells.at(x, y);
+    const name = nameOf(row);
+    const own = byName.get(name) ?? new Map<number, Tally>();
+    byName.set(name, own);
+    addTo(own, cell, x, y);
+    all.set(cell, (all.get(cell) ?? 0) + 1);
+    total++;
+  }
+  return { all, byName, total };
 }
 
 /** Processes of one name in one cell. */

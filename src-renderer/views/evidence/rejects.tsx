@@ -10,8 +10,8 @@ import { Empty } from '../../ui/notes.tsx';
 import { VisibleBlock } from '../../ui/visible-text.tsx';
 
 const columns: readonly GridColumn<Reject>[] = [
-  { id: 'reason', label: 'Reason', widthPx: 140, text: ({ reason }) => reason },
-  { id: 'locator', label: 'Place', widthPx: 180, mono: true, text: ({ locator }) => locator },
+  { id: 'reason', label: 'Reason', widthPx: 176, text: ({ reason }) => reason },
+  { id: 'locator', label: 'Place', widthPx: 230, mono: true, text: ({ locator }) => locator },
   { id: 'message', label: 'What was wrong', widthPx: 360, text: ({ message }) => message },
   { id: 'raw', label: 'Raw', widthPx: 600, mono: true, text: ({ raw }) => raw },
 ];

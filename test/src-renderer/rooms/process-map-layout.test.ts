@@ -211,7 +211,8 @@ describe('regions', () => {
 test('a command line is shortened to program and arguments', () => {
   expect(shortLabel('"C:\\Program Files\\A B\\x.exe" -a "c:\\d"')).toBe('x.exe -a "c:\\d"');
   expect(shortLabel('C:\\Program Files\\A B\\x.exe -a')).toBe('x.exe -a');
-  expect(shortLabel('cmd /c C:\\a\\b.exe')).toBe('b.exe');
+  expect(shortLabel('cmd /c C:\\a\\b.exe')).toBe('cmd /c C:\\a\\b.exe');
+  expect(shortLabel('C:\\a\\tool /run C:\\b\\c.exe')).toBe('tool /run C:\\b\\c.exe');
   expect(shortLabel('/usr/bin/python3 -m http')).toBe('python3 -m http');
   expect(shortLabel('(unknown)')).toBe('(unknown)');
   expect(shortLabel('')).toBe('');
