@@ -47,6 +47,5 @@ function ecarRowsOf(rows: EventRows): (row: number) => boolean {
 
 function instantOf(rows: EventRows, row: number): Instant {
   const us = rows.timeUs[row]!;
-  const digits = rows.timeDigits?.[row] ?? 6;
-  return { us, nanos: rows.timeNanos?.[row] ?? 0, digits };
+  return { us, nanos: rows.timeNanos[row]!, digits: rows.timeDigits[row]! };
 }
