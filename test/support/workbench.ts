@@ -36,7 +36,7 @@ export class Workbench {
 
   /** Asks as a host does: the input passes the schema at the door. */
   async ask<N extends RequestName>(name: N, input: InputOf<N>): Promise<Outputs[N]> {
-    return (await this.engine.handlers[name](inputs[name].parse(input) as never));
+    return await this.engine.handlers[name](inputs[name].parse(input) as never);
   }
 
   /** A finished job's result; its error is thrown. */
