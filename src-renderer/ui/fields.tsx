@@ -20,8 +20,7 @@ export function Field({ label, unit, help, wrong, children }: FieldProps): React
   return (
     <div className="field">
       <label className="label" htmlFor={id}>
-        {label}{' '}
-        {unit !== undefined && unit !== '' && <span className="quiet">{unit}</span>}
+        {label} {unit !== undefined && unit !== '' && <span className="quiet">{unit}</span>}
       </label>
       {children({ id, 'aria-describedby': about })}
       <span id={about} className={wrong === undefined ? 'help' : 'wrong'}>
