@@ -27,8 +27,8 @@ export interface RunState {
   readonly failure: WireError | undefined;
 }
 
-/** Chosen runs outlive a change of view. */
-const chosenRuns = new Map<RoomId, number>();
+/** Chosen runs outlive a change of view. Known by their time: another case may have a run of the same number. */
+const chosenRuns = new Map<RoomId, string>();
 
 /** The runs of a room and the one to be shown. */
 export function useRun(room: RoomId): RunState {
@@ -42,8 +42,10 @@ export function useRun(room: RoomId): RunState {
   const { running, last } = jobsOfRoom(jobs, room);
 
   const choose = (run: number): void => {
-    chosenRuns.set(room, run);
-    setChosen(run);
+    const createdAt = newestFirst.find((receipt) => receipt.run === run)?.createdAt;
+    if (createdAt === undefined) return;
+    chosenRuns.set(room, createdAt);
+    setChosen(createdAt);
   };
   const start = async (params: ParamValues): Promise<void> => {
     const input = Object.fromEntries(
@@ -62,7 +64,7 @@ export function useRun(room: RoomId): RunState {
   return {
     runs: newestFirst,
     asked,
-    run: newestFirst.find((receipt) => receipt.run === chosen) ?? newestFirst[0],
+    run: newestFirst.find((receipt) => receipt.createdAt === chosen) ?? newestFirst[0],
     choose,
     remove: (run) => void tell('runs.remove', { run }),
     start: (params) => void start(params),

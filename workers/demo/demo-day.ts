@@ -80,7 +80,7 @@ function filler(writer: DemoWriter, random: SeededRandom, actor: Actor): (text: 
     guid: writer.guid().slice(1, -1),
     n: String(writer.between(1000, 999_999)),
     doc: `${DOCUMENTS[random.below(DOCUMENTS.length)] ?? 'Note'} ${writer.between(1, 40)}`,
-    time: `2026-03-${writer.between(1, 9)}T${writer.between(10, 23)}:00`,
+    time: `2026-03-0${writer.between(1, 9)}T${writer.between(10, 23)}:00`,
     user: actor.user,
     sid: actor.sid,
   };

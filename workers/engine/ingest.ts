@@ -272,6 +272,11 @@ class Ingest {
     containerSha256 = '',
   ): Promise<void> {
     this.firstError ??= what.error;
+    if (what.error.code === 'no-such-file') {
+      // A slip of the pen is told, and leaves nothing behind in the case.
+      this.evidence.push(neverThere(file, what.error));
+      return;
+    }
     const writer = this.session.canWrite;
     await this.earlier(
       { path: file.path, member: what.member, containerSha256 },
@@ -308,6 +313,28 @@ class Ingest {
     this.input.onChange();
     this.evidence.push(publicEvidence(done));
   }
+}
+
+function neverThere({ path, mtime }: FoundFile, { code, message, hint }: WireError): Evidence {
+  return {
+    id: 0,
+    path,
+    member: '',
+    sha256: '',
+    sizeBytes: 0,
+    format: '',
+    status: 'failed',
+    recordsSeen: 0,
+    imported: 0,
+    rejected: 0,
+    duplicates: 0,
+    firstTime: '',
+    lastTime: '',
+    problems: [{ code, message: `${message} ${hint}`.trim(), count: 1, firstLocator: '' }],
+    mtime,
+    readerVersion: 0,
+    zone: { kind: 'utc', zone: 'UTC' },
+  };
 }
 
 /** Errors that are the job's and not one file's. */
