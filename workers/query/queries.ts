@@ -44,6 +44,8 @@ export interface Queries {
   selectEvents(input: { readonly scope: Scope; readonly baseQuery: string }): SelectedEvents;
   /** A slice of events as rooms see them; good until the connection is closed. `ids` ascend. */
   eventRows(ids: Int32Array): SliceRows;
+  /** Loads what the first filter would otherwise wait for; asked when nobody else asks. */
+  warm(): void;
   /** A kept table. Throws `no-such-run`, `no-such-table`. */
   wholeTable(run: number, name: string): ColumnBlock;
 }
@@ -83,6 +85,9 @@ export function createQueries(db: Sqlite, options: QueryOptions = {}): Queries {
     'runs.table': (input) => ask(() => tables.page(input)),
     selectEvents: ({ scope, baseQuery }) =>
       ask(() => selectedEvents(view, scopes.select(joined(scope, baseQuery)))),
+    warm: () => {
+      ask(() => view.dictionary.count);
+    },
     eventRows: (ids) => ask(() => new SliceRows(view, ids)),
     wholeTable: (run, name) => ask(() => tables.whole(run, name)),
   };

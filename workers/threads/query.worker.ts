@@ -8,6 +8,9 @@ import { openForReading, type Sqlite } from '#workers/case-file/case-file.ts';
 import { createQueries, type Queries } from '#workers/query/queries.ts';
 import { serveRpc } from './rpc.ts';
 
+/** Behind the first page and the histogram of a view that has just opened. */
+const WARM_AFTER_MS = 700;
+
 let db: Sqlite | undefined;
 let queries: Queries | undefined;
 
@@ -24,7 +27,17 @@ export type Question = {
 const offer = {
   open: ({ file }: { readonly file: string }): void => {
     db = openForReading(file);
-    queries = createQueries(db);
+    const opened = createQueries(db);
+    queries = opened;
+    // Whoever opens a case looks before filtering: by then the dictionary is there.
+    setTimeout(() => {
+      try {
+        opened.warm();
+      } catch {
+        // Whatever it is, the question that needs the dictionary meets it too, and tells.
+        return;
+      }
+    }, WARM_AFTER_MS).unref();
   },
   ask: ({ name, input }: Question): unknown => {
     const answers = defined(queries, 'an open case');
