@@ -11,6 +11,7 @@ import { openEvidence } from '#workers/containers/open-evidence.ts';
 import type { Member } from '#workers/containers/members.ts';
 import { readHead } from '#workers/containers/read-head.ts';
 import type { Chunk, Head, Prepared, Reader, ReadOptions } from '#workers/readers/reader.ts';
+import { parseChunk } from '#workers/readers/parse-chunk.ts';
 import { cutters, detect, readerById } from '#workers/readers/registry.ts';
 
 export interface ReadAllOptions extends Partial<ReadOptions> {
@@ -132,7 +133,7 @@ class Run {
       // Built once per chunk and never reused, as in the pool.
       const builder = new BatchBuilder(this.reader!.documents);
       // What travels to the pool is a copy: nothing may hang on being the same object.
-      this.reader!.parse(chunk, structuredClone(this.prepared!), builder);
+      parseChunk(this.reader!, chunk, structuredClone(this.prepared!), builder);
       const batch = builder.finish();
       this.batches.push(batch);
       for (const problem of batch.problems) this.note(problem);

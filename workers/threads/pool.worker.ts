@@ -12,6 +12,7 @@ import { defined } from '#workers/base/assert.ts';
 import { release } from '#workers/base/release.ts';
 import { openForReading, type Sqlite } from '#workers/case-file/case-file.ts';
 import { createQueries } from '#workers/query/queries.ts';
+import { parseChunk } from '#workers/readers/parse-chunk.ts';
 import { readerById } from '#workers/readers/registry.ts';
 import { StopFlag } from './flag.ts';
 import type {
@@ -47,23 +48,7 @@ export async function work(task: PoolTask): Promise<unknown> {
 function parse({ reader: id, prepared, chunk }: ParseTask): unknown {
   const reader = defined(readerById(id), `reader ${id}`);
   const builder = new BatchBuilder(reader.documents);
-  if (chunk.oversizeBytes === undefined) {
-    reader.parse(chunk, prepared, builder);
-  } else {
-    const place = {
-      offset: chunk.offset,
-      length: chunk.oversizeBytes,
-      recordId: -1,
-      line: chunk.firstLine,
-    };
-    const raw = new TextDecoder().decode(chunk.bytes.subarray(0, 65_536));
-    builder.reject(
-      place,
-      'record-too-long',
-      `The record has ${chunk.oversizeBytes} bytes; 16 MiB is the limit.`,
-      raw,
-    );
-  }
+  parseChunk(reader, chunk, prepared, builder);
   const batch = builder.finish();
   release([chunk.bytes.buffer as ArrayBuffer]);
   // Piscina's way to say which buffers of an answer change hands.

@@ -47,10 +47,6 @@ export class RowRun {
 
   rows(): void {
     const { cells, chunk } = this;
-    if (chunk.oversizeBytes !== undefined) {
-      this.rejectOversize(chunk.oversizeBytes);
-      return;
-    }
     let line = chunk.firstLine;
     for (let at = 0; at < chunk.bytes.length;) {
       at = cells.next(at);
@@ -141,13 +137,6 @@ export class RowRun {
 
   private note(code: string, message: string): void {
     this.batch.problem(code, message, `line ${this.place.line}`);
-  }
-
-  private rejectOversize(length: number): void {
-    const { bytes, offset, firstLine } = this.chunk;
-    const place = { offset, length, recordId: -1, line: firstLine };
-    const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
-    this.batch.reject(place, 'record-too-long', `The row is ${length} bytes long.`, raw);
   }
 }
 

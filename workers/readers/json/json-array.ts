@@ -19,7 +19,7 @@ import { prepareRecords } from './json-prepare.ts';
 import type { JsonObject } from './json-object.ts';
 import { envelopeBytes, hasRecordMarks, lookAtJson, parseObject } from './json-sniff.ts';
 import { jsonState } from './json-state.ts';
-import { RecordReader, rejectOversize } from './record-reader.ts';
+import { RecordReader } from './record-reader.ts';
 
 const SAMPLE_RECORDS = 200;
 
@@ -51,10 +51,6 @@ function prepare({ bytes, text = '' }: Head, options: ReadOptions): Prepared {
 }
 
 function parse(chunk: Chunk, prepared: Prepared, batch: BatchBuilder): void {
-  if (chunk.oversizeBytes !== undefined) {
-    rejectOversize(chunk, chunk.oversizeBytes, batch);
-    return;
-  }
   const reader = new RecordReader(chunk, prepared, batch);
   const { recordMarks } = jsonState(prepared.state);
   const { bytes } = reader;

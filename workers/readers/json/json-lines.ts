@@ -15,7 +15,7 @@ import type {
 import { flattenDocument } from './flatten.ts';
 import { prepareRecords } from './json-prepare.ts';
 import { lookAtJson, objectsOfLines } from './json-sniff.ts';
-import { RecordReader, rejectOversize } from './record-reader.ts';
+import { RecordReader } from './record-reader.ts';
 
 export const jsonLinesReader: Reader = {
   id: 'json-lines',
@@ -41,10 +41,6 @@ function prepare({ text }: Head, options: ReadOptions): Prepared {
 }
 
 function parse(chunk: Chunk, prepared: Prepared, batch: BatchBuilder): void {
-  if (chunk.oversizeBytes !== undefined) {
-    rejectOversize(chunk, chunk.oversizeBytes, batch);
-    return;
-  }
   const reader = new RecordReader(chunk, prepared, batch);
   const { bytes } = reader;
   let line = chunk.firstLine;

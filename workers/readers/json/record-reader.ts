@@ -109,14 +109,6 @@ export class RecordReader {
   }
 }
 
-/** Rejects a record that was too long to be held. */
-export function rejectOversize(chunk: Chunk, length: number, batch: BatchBuilder): void {
-  const { bytes, offset, firstLine } = chunk;
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
-  const place = { offset, length, recordId: -1, line: firstLine };
-  batch.reject(place, 'record-too-long', `The record is ${length} bytes long.`, start);
-}
-
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
