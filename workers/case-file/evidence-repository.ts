@@ -70,6 +70,51 @@ export function listEvidence(db: Sqlite): StoredEvidence[] {
   return rows.map((row) => evidenceOf(row, problems.get(row.id) ?? []));
 }
 
+/** Which evidence is asked for: by content, by size of complete plain files, or by where it came from. */
+export type EvidenceQuestion =
+  | { readonly by: 'content'; readonly sha256: string }
+  | { readonly by: 'size'; readonly sizeBytes: number }
+  | {
+      readonly by: 'place';
+      readonly path: string;
+      readonly member: string;
+      /** '' for plain files, which are known by their path; archives are known by content. */
+      readonly containerSha256: string;
+    };
+
+/** Evidence that answers a question, in the order in which it was given. */
+export function findEvidence(db: Sqlite, question: EvidenceQuestion): StoredEvidence[] {
+  const [where, values] = conditionOf(question);
+  const rows = db
+    .prepare<(string | number)[], Row>(`${SELECT} WHERE ${where} ORDER BY id`)
+    .all(...values);
+  return rows.map((row) => evidenceOf(row, problemsByEvidence(db, row.id).get(row.id) ?? []));
+}
+
+function conditionOf(question: EvidenceQuestion): readonly [string, readonly (string | number)[]] {
+  switch (question.by) {
+    case 'content':
+      return [`sha256 = ? AND status = 'complete'`, [question.sha256]];
+    case 'size':
+      return [
+        `size_bytes = ? AND member = '' AND container_sha256 = '' AND status = 'complete'`,
+        [question.sizeBytes],
+      ];
+    case 'place': {
+      const { path, member, containerSha256 } = question;
+      return containerSha256 === ''
+        ? [`container_sha256 = '' AND member = ? AND path = ?`, [member, path]]
+        : [`container_sha256 = ? AND member = ?`, [containerSha256, member]];
+    }
+  }
+}
+
+/** Records of an evidence that are accounted for so far. */
+export function recordsSeen(db: Sqlite, id: number): number {
+  const seen = db.prepare<[number], number>(`SELECT records_seen FROM evidence WHERE id = ?`);
+  return defined(seen.pluck().get(id), 'evidence');
+}
+
 /** One evidence by id. */
 export function evidenceById(db: Sqlite, id: number): StoredEvidence {
   const row = defined(db.prepare<[number], Row>(`${SELECT} WHERE id = ?`).get(id), 'evidence');
@@ -81,8 +126,8 @@ export function insertEvidence(db: Sqlite, evidence: NewEvidence): number {
   const insert =
     db.prepare(`INSERT INTO evidence (path, member, sha256, container_sha256, size_bytes, mtime, format,
     reader_version, reader_state, zone_kind, zone_name, status, records_seen, imported, rejected, duplicates,
-    first_time, last_time, done_bytes, done_line, done_sha256)
-    VALUES (?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, 'partial', 0, 0, 0, 0, '', '', 0, 0, '')`);
+    first_time, last_time, done_bytes, done_line)
+    VALUES (?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, 'partial', 0, 0, 0, 0, '', '', 0, 0)`);
   const { lastInsertRowid } = insert.run(
     evidence.path,
     evidence.member,

@@ -115,14 +115,8 @@ class Ingest {
 
   /** Entries of the same content that are in the case already, for a plain file of a size that is known. */
   private async knownTwin(file: FoundFile): Promise<Evidence[]> {
-    const stored = await this.session.canWrite.call('evidence', undefined);
-    const sameSize = stored.filter(
-      (entry) =>
-        entry.status === 'complete' &&
-        entry.member === '' &&
-        entry.containerSha256 === '' &&
-        entry.sizeBytes === file.sizeBytes,
-    );
+    const { sizeBytes } = file;
+    const sameSize = await this.session.canWrite.call('evidence', { by: 'size', sizeBytes });
     if (sameSize.length === 0) return [];
     const { sha256 } = await this.session.source.call('hashFile', { path: file.path });
     const twin = sameSize.find((entry) => entry.sha256 === sha256);
@@ -176,14 +170,7 @@ class Ingest {
     mtime: string,
   ): Promise<StoredEvidence | undefined> {
     const writer = this.session.canWrite;
-    const stored = await writer.call('evidence', undefined);
-    const same = stored.filter(
-      (entry) =>
-        entry.member === place.member &&
-        (place.containerSha256 === ''
-          ? entry.path === place.path && entry.containerSha256 === ''
-          : entry.containerSha256 === place.containerSha256),
-    );
+    const same = await writer.call('evidence', { by: 'place', ...place });
     for (const entry of same) {
       const unchanged =
         place.containerSha256 !== '' ||
@@ -255,11 +242,8 @@ class Ingest {
   private async unlessTwin(done: StoredEvidence): Promise<Evidence> {
     if (done.status !== 'complete' || done.recordsSeen === 0) return publicEvidence(done);
     const writer = this.session.canWrite;
-    const stored = await writer.call('evidence', undefined);
-    const twin = stored.find(
-      (entry) =>
-        entry.id !== done.id && entry.status === 'complete' && entry.sha256 === done.sha256,
-    );
+    const stored = await writer.call('evidence', { by: 'content', sha256: done.sha256 });
+    const twin = stored.find(({ id }) => id !== done.id);
     if (twin === undefined) return publicEvidence(done);
     await writer.call('removeEvidence', { evidence: done.id });
     this.input.onChange();

@@ -22,10 +22,13 @@ import {
   addRejects,
   advanceEvidence,
   evidenceById,
+  findEvidence,
   finishEvidence,
   insertEvidence,
   listEvidence,
+  recordsSeen,
   removeEvidence,
+  type EvidenceQuestion,
   type NewEvidence,
   type StoredEvidence,
 } from '#workers/case-file/evidence-repository.ts';
@@ -112,8 +115,7 @@ function applyBatch(input: ApplyInput): { committed: boolean } {
 
 function keepBatch({ evidence, batch, doneBytes, doneLine }: ApplyInput): { committed: boolean } {
   return within((open) => {
-    const seenBefore = evidenceById(open.db, evidence).recordsSeen;
-    open.events.write(evidence, batch, seenBefore);
+    open.events.write(evidence, batch, recordsSeen(open.db, evidence));
     addRejects(open.db, evidence, batch.rejects);
     addProblems(open.db, evidence, batch.problems);
     const rejected = batch.rejects.length;
@@ -171,7 +173,7 @@ const offer = {
   flush: (): void => {
     commit(current());
   },
-  evidence: (): StoredEvidence[] => listEvidence(current().db),
+  evidence: (question: EvidenceQuestion): StoredEvidence[] => findEvidence(current().db, question),
   /** Notes that every member of an archive has been dealt with, and which evidence holds them. */
   containerDone: ({
     containerSha256,

@@ -35,9 +35,11 @@ CREATE TABLE evidence (
   first_time TEXT NOT NULL,
   last_time TEXT NOT NULL,
   done_bytes INTEGER NOT NULL,
-  done_line INTEGER NOT NULL,
-  done_sha256 TEXT NOT NULL
+  done_line INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX evidence_content ON evidence(sha256);
+CREATE INDEX evidence_size ON evidence(size_bytes);
+CREATE INDEX evidence_place ON evidence(container_sha256, member, path);
 
 CREATE TABLE problems (
   evidence INTEGER NOT NULL REFERENCES evidence(id),
