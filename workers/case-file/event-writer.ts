@@ -12,7 +12,7 @@ import { widenSpan } from './evidence-repository.ts';
 import { packDoubles, packInts } from './packing.ts';
 import { TextStore } from './text-store.ts';
 
-/** Rows per statement: fewer crossings into SQLite; 24 rows of 46 values stay far below its limit. */
+/** Rows per statement: fewer crossings into SQLite; 24 rows of 48 values stay far below its limit. */
 const ROWS_AT_ONCE = 24;
 /** Statements that are kept; constants are part of them, so evidence of many kinds makes many. */
 const STATEMENTS = 200;

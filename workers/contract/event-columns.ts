@@ -68,6 +68,8 @@ export const eventColumns = [
   text('registry.data.strings', 'Registry data'),
   text('service.name', 'Service'),
   text('log.level', 'Level'),
+  text('rule.name', 'Rule'),
+  text('user_agent.original', 'User agent'),
 ] as const satisfies readonly EventColumn[];
 
 export type EventColumnName = (typeof eventColumns)[number]['name'];

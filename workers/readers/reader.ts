@@ -78,6 +78,21 @@ export interface DocumentField {
   readonly value: string;
 }
 
+/**
+ * One supported format as the list of formats shows it: a reader, a layout of JSON records, a profile
+ * of CSV columns. Declared beside its code; the README's table is made of these.
+ */
+export interface FormatCard {
+  /** Stable, kebab-case, e.g. `evtx`, `evtxecmd-csv`, `plaso-l2tcsv`. */
+  readonly id: string;
+  /** "EvtxECmd CSV (KAPE)". */
+  readonly label: string;
+  /** What gives it away: magic, header names, keys. */
+  readonly knownBy: string;
+  /** Where its times are and how they are read. */
+  readonly times: string;
+}
+
 export interface Reader {
   /** Format id as printed and as `--format` takes it, e.g. `evtx`, `json-lines`. */
   readonly id: string;
@@ -85,6 +100,10 @@ export interface Reader {
   readonly label: string;
   /** Raised when the same bytes would give other records. */
   readonly version: number;
+  /** The formats that it reads, in the order in which they are tried. */
+  readonly cards: readonly FormatCard[];
+  /** Id of the card that prepared state follows. */
+  cardOf(state: unknown): string;
   /** How its documents look to the text index. */
   readonly documents: DocumentKind;
   sniff(head: Head): Certainty;

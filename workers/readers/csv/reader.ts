@@ -29,6 +29,15 @@ export const csvReader: Reader = {
   id: 'csv',
   label: 'CSV',
   version: 1,
+  cards: [
+    {
+      id: 'csv',
+      label: 'CSV with any columns',
+      knownBy: 'rows of as many cells each',
+      times: 'the column whose name and values are times',
+    },
+  ],
+  cardOf: () => 'csv',
   documents: 'text',
   sniff,
   prepare,

@@ -32,6 +32,15 @@ export const evtxReader: Reader = {
   id: 'evtx',
   label: 'Windows event log (EVTX)',
   version: 1,
+  cards: [
+    {
+      id: 'evtx',
+      label: 'Windows event log (EVTX)',
+      knownBy: '`ElfFile` at the beginning; without it, `ElfChnk` where chunks lie',
+      times: 'TimeCreated of every record, UTC, 100 ns',
+    },
+  ],
+  cardOf: () => 'evtx',
   documents: 'json',
   sniff,
   prepare: (head, { recover }) => ({

@@ -27,6 +27,15 @@ export const jsonArrayReader: Reader = {
   id: 'json',
   label: 'JSON records',
   version: 1,
+  cards: [
+    {
+      id: 'json',
+      label: 'JSON array with any fields',
+      knownBy: 'an array of objects',
+      times: 'the field whose name and values are times',
+    },
+  ],
+  cardOf: () => 'json',
   documents: 'json',
   sniff,
   prepare,

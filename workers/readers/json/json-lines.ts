@@ -21,6 +21,15 @@ export const jsonLinesReader: Reader = {
   id: 'json-lines',
   label: 'JSON lines',
   version: 1,
+  cards: [
+    {
+      id: 'json-lines',
+      label: 'JSON lines with any fields',
+      knownBy: 'lines of one object each',
+      times: 'the field whose name and values are times',
+    },
+  ],
+  cardOf: () => 'json-lines',
   documents: 'json',
   sniff,
   prepare,
