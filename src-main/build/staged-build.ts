@@ -1,5 +1,5 @@
 /** Builds into a folder of its own and swaps it in when it is whole: nobody ever sees half a build. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { builtFrom, fingerprint, stampOf } from './fingerprint.ts';
 
@@ -26,6 +26,27 @@ export async function buildIfStale({ root, output, inputs, make }: StagedBuild):
     rmSync(folder, { recursive: true, force: true });
     renameSync(staging, folder);
     writeFileSync(stampOf(folder), current);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+  return true;
+}
+
+/** Makes a folder that is named after what it is made from, unless it is there. Answers whether it was made. */
+export async function buildOnce(
+  folder: string,
+  make: (folder: string) => Promise<void>,
+): Promise<boolean> {
+  if (existsSync(folder)) return false;
+  const staging = `${folder}.${process.pid}`;
+  try {
+    mkdirSync(staging, { recursive: true });
+    await make(staging);
+    renameSync(staging, folder);
+  } catch (cause) {
+    // Another program was faster: what it made is as good.
+    if (!existsSync(folder)) throw cause;
+    return false;
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }

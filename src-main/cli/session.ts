@@ -1,10 +1,13 @@
 /** What a command gets: an engine of its own for as long as it runs, and the ways to speak. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Call, CaseInfo } from '#contract/api.ts';
 import { WorkbenchError } from '#contract/errors.ts';
 import type { JobId } from '#contract/jobs.ts';
+import type * as EngineModule from '#workers/engine/engine.ts';
 import type { Engine } from '#workers/engine/engine.ts';
+import { buildEngine } from '#main/build/build.ts';
 import { callOf } from '#main/host.ts';
 import { finishedJob } from '#main/jobs.ts';
 import { stateFolder } from '#main/project-folders.ts';
@@ -38,8 +41,19 @@ export interface Session {
 
 /** An engine; its modules are loaded now, so that help and wrong usage are answered at once. */
 export async function newEngine(threads: number): Promise<Engine> {
-  const { createEngine } = await import('#workers/engine/engine.ts');
+  const { createEngine } = await engineModule();
   return createEngine({ stateFolder: stateFolder(), threads });
+}
+
+/** The bundle where one can be had; an installation without the tools, or one that cannot be written to, runs from the sources. */
+async function engineModule(): Promise<typeof EngineModule> {
+  let bundle: string;
+  try {
+    bundle = await buildEngine();
+  } catch {
+    return import('#workers/engine/engine.ts');
+  }
+  return (await import(pathToFileURL(bundle).href)) as typeof EngineModule;
 }
 
 /** Runs an action with an engine, and closes it whatever happens. */

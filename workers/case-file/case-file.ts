@@ -144,9 +144,10 @@ function checkSchema(db: Sqlite, file: string, version: number): void {
 
 function migrate(db: Sqlite): void {
   const version = Number(db.pragma('user_version', { simple: true }));
-  for (const { id, up } of migrations) {
+  for (const { id, before, up } of migrations) {
     if (id <= version) continue;
     db.transaction(() => {
+      before?.(db);
       db.exec(up);
       db.pragma(`user_version = ${id}`);
     }).immediate();

@@ -215,7 +215,7 @@ export function removeEvidence(db: Sqlite, id: number): void {
       `DELETE FROM ${table} WHERE segment IN (SELECT id FROM segments WHERE evidence = ?)`,
     ).run(id);
   }
-  for (const table of ['events', 'segments', 'problems', 'rejects']) {
+  for (const table of ['segments', 'problems', 'rejects']) {
     db.prepare(`DELETE FROM ${table} WHERE evidence = ?`).run(id);
   }
   db.prepare(`DELETE FROM evidence WHERE id = ?`).run(id);

@@ -1,4 +1,5 @@
 /** Tables `evidence` and `rejects`, read side: where events come from and what could not become one. */
+import type { ZoneRule } from '#contract/time.ts';
 import type { Sqlite } from './case-file.ts';
 
 /** What answers about events need of their evidence. */
@@ -12,6 +13,10 @@ export interface EvidenceSource {
   readonly readerVersion: number;
   /** JSON of the reader's prepared state. */
   readonly readerState: string;
+  readonly zoneKind: ZoneRule['kind'];
+  readonly zoneName: string;
+  /** 1 when nobody chose the zone that was assumed. */
+  readonly zoneUnasked: number;
 }
 
 /** A rejected record; null where it has no record id or line. */
@@ -38,7 +43,10 @@ export interface EvidenceReader {
 export function readEvidence(db: Sqlite): EvidenceReader {
   const sources = db.prepare<[], EvidenceSource>(
     `SELECT id, path, member, sha256, container_sha256 AS containerSha256, format,
-       reader_version AS readerVersion, reader_state AS readerState FROM evidence ORDER BY id`,
+       reader_version AS readerVersion, reader_state AS readerState,
+       zone_kind AS zoneKind, zone_name AS zoneName,
+       EXISTS (SELECT 1 FROM problems WHERE evidence = evidence.id AND code = 'time-zone-assumed') AS zoneUnasked
+     FROM evidence ORDER BY id`,
   );
   const columns = `evidence, reason, message, record_offset AS offset, record_id AS recordId, line, raw`;
   const all = db.prepare<[number, number], RejectRow>(

@@ -1,6 +1,6 @@
 /** Tables `runs` and `run_tables`, read side: receipts and kept result tables. */
 import { zstdDecompressSync } from 'node:zlib';
-import type { ColumnBlock } from '#contract/block.ts';
+import type { KeptTable } from '#contract/block.ts';
 import { decodeWire } from '#contract/codec.ts';
 import type { RunReceipt } from '#contract/runs.ts';
 import type { Sqlite } from './case-file.ts';
@@ -13,7 +13,7 @@ export interface RunsReader {
   /** Undefined when there is no such run. */
   receipt(run: number): RunReceipt | undefined;
   /** Undefined when the run has no such table. */
-  table(run: number, name: string): ColumnBlock | undefined;
+  table(run: number, name: string): KeptTable | undefined;
   tableNames(run: number): string[];
 }
 
@@ -38,7 +38,7 @@ export function readRuns(db: Sqlite): RunsReader {
       if (data === undefined) return undefined;
       return decodeWire(
         zstdDecompressSync(data, { maxOutputLength: MAX_TABLE_BYTES }),
-      ) as ColumnBlock;
+      ) as KeptTable;
     },
     tableNames: (run) => names.all(run),
   };

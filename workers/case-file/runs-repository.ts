@@ -3,7 +3,7 @@ import { constants, zstdCompressSync } from 'node:zlib';
 import type { RunId, RunReceipt } from '#contract/runs.ts';
 import type { Sqlite } from './case-file.ts';
 
-/** A result table as bytes: encodeWire of its ColumnBlock. */
+/** A result table as bytes: encodeWire of its KeptTable. */
 export interface TableBytes {
   readonly name: string;
   readonly rows: number;

@@ -5,7 +5,6 @@
  */
 import type { Sqlite } from '#workers/case-file/case-file.ts';
 import { readDocuments } from '#workers/case-file/read-documents.ts';
-import { readEvents, type EventsReader } from '#workers/case-file/read-events.ts';
 import {
   readEvidence,
   type EvidenceReader,
@@ -16,8 +15,11 @@ import { readSegments, type SegmentsReader } from '#workers/case-file/read-segme
 import { dataVersion } from '#workers/case-file/read-snapshot.ts';
 import { readTerms, type TermsReader } from '#workers/case-file/read-terms.ts';
 import { readTexts, type TextsReader } from '#workers/case-file/read-texts.ts';
+import { listClockRules } from '#workers/case-file/clock-repository.ts';
+import { HostClocks } from './clocks.ts';
 import { ColumnStore } from './columns/column-store.ts';
 import { SegmentTable } from './columns/segment-table.ts';
+import { EventPlaces } from './event-places.ts';
 import { Records, type FindReader } from './records.ts';
 import { TextDictionary } from './text/dictionary.ts';
 
@@ -31,10 +33,11 @@ export interface ViewOptions {
 
 export class CaseView {
   readonly table: SegmentTable;
+  readonly clocks: HostClocks;
   readonly columns: ColumnStore;
   readonly records: Records;
   readonly segments: SegmentsReader;
-  readonly events: EventsReader;
+  readonly events: EventPlaces;
   readonly evidence: EvidenceReader;
   readonly runs: RunsReader;
   readonly terms: TermsReader;
@@ -53,13 +56,19 @@ export class CaseView {
     this.db = db;
     this.checkCancelled = options.checkCancelled;
     this.segments = readSegments(db);
-    this.events = readEvents(db);
     this.evidence = readEvidence(db);
     this.runs = readRuns(db);
     this.terms = readTerms(db);
     this.texts = readTexts(db);
     this.table = new SegmentTable(this.segments);
-    this.columns = new ColumnStore(this.segments, this.table, options.columnBytes);
+    this.clocks = new HostClocks(this.texts);
+    this.events = new EventPlaces(this.segments, this.table);
+    this.columns = new ColumnStore(
+      this.segments,
+      this.table,
+      this.clocks,
+      options.columnBytes,
+    );
     this.records = new Records(readDocuments(db), this.table, options.findReader);
     this.words = new TextDictionary(this.texts);
   }
@@ -72,6 +81,7 @@ export class CaseView {
     const replaced =
       this.table.refresh() === 'replaced' || !sources.every((source) => this.isAsKnown(source));
     if (replaced) this.startOver();
+    this.followClocks();
     this.sourceList = sources;
     this.records.refresh(sources);
     this.generation++;
@@ -89,8 +99,16 @@ export class CaseView {
     return this.words;
   }
 
+  /** Other rules are other times: answers that rest on them are made anew. */
+  private followClocks(): void {
+    if (!this.clocks.set(listClockRules(this.db))) return;
+    this.columns.forgetTimes();
+    this.era++;
+  }
+
   private startOver(): void {
     this.columns.clear();
+    this.events.clear();
     this.records.clear();
     this.era++;
   }

@@ -6,6 +6,7 @@ import type { TextColumn } from '#contract/block.ts';
 import type { EventColumnName } from '#contract/event-columns.ts';
 import { assert } from '#workers/base/assert.ts';
 import type { CaseView } from './case-view.ts';
+import type { HostClocks } from './clocks.ts';
 import { missingOf } from './columns/column-store.ts';
 import { unpackColumn } from './columns/unpack.ts';
 import { textColumn } from './answers/text-builder.ts';
@@ -33,13 +34,17 @@ export class SliceRows {
   private readonly view: CaseView;
   private readonly pieces: readonly Piece[];
 
-  /** @param ids of events of the case, ascending */
-  constructor(view: CaseView, ids: Int32Array) {
+  /**
+   * @param ids of events of the case, ascending
+   * @param clocks correct the times
+   */
+  constructor(view: CaseView, ids: Int32Array, clocks: HostClocks) {
     this.view = view;
     this.ids = ids;
     this.rows = ids.length;
     this.pieces = piecesOf(view, ids);
     this.timeUs = this.gather('@timestamp', new Float64Array(this.rows));
+    if (clocks.active) clocks.correct(this.timeUs, this.int('host.name'), 0, this.rows);
     this.evidence = new Int32Array(this.rows);
     for (const { evidence, from, to } of this.pieces) this.evidence.fill(evidence, from, to);
     this.timeNanos = new Uint16Array(this.rows);

@@ -4,10 +4,12 @@
  * sees the case as of the last commit, and as it was then until it is answered.
  */
 import type { FieldInfo, Histogram, Lanes, Outputs, ParsedOf } from '#contract/api.ts';
-import type { ColumnBlock } from '#contract/block.ts';
+import type { KeptTable } from '#contract/block.ts';
+import type { ClockRule, Clocks } from '#contract/clocks.ts';
 import type { RunReceipt } from '#contract/runs.ts';
 import type { Scope } from '#contract/scope.ts';
 import type { Sqlite } from '#workers/case-file/case-file.ts';
+import { readClocks } from '#workers/case-file/clock-repository.ts';
 import { withSnapshot } from '#workers/case-file/read-snapshot.ts';
 import { readerById } from '#workers/readers/registry.ts';
 import { caseCounts, type CaseCounts } from './answers/case-counts.ts';
@@ -22,6 +24,7 @@ import { RunTables } from './answers/run-tables.ts';
 import { selectedEvents, type SelectedEvents } from './answers/selection.ts';
 import { CaseView, type ViewOptions } from './case-view.ts';
 import { checkQuery } from './check-query.ts';
+import { HostClocks } from './clocks.ts';
 import { Scopes } from './evaluate/scopes.ts';
 import { SliceRows } from './event-rows.ts';
 
@@ -42,12 +45,16 @@ export interface Queries {
   'runs.table'(input: ParsedOf<'runs.table'>): Outputs['runs.table'];
   /** Events of a scope that a room's own query lets through: its input. */
   selectEvents(input: { readonly scope: Scope; readonly baseQuery: string }): SelectedEvents;
-  /** A slice of events as rooms see them; good until the connection is closed. `ids` ascend. */
-  eventRows(ids: Int32Array): SliceRows;
+  'clocks.list'(input: object): Clocks;
+  /**
+   * A slice of events as rooms see them; good until the connection is closed. `ids` ascend. All
+   * slices of a run are corrected by the same clock rules, whatever becomes of the case's meanwhile.
+   */
+  eventRows(ids: Int32Array, clockRules?: readonly ClockRule[]): SliceRows;
   /** Loads what the first filter would otherwise wait for; asked when nobody else asks. */
   warm(): void;
   /** A kept table. Throws `no-such-run`, `no-such-table`. */
-  wholeTable(run: number, name: string): ColumnBlock;
+  wholeTable(run: number, name: string): KeptTable;
 }
 
 const COLUMN_BYTES = 256 * 1024 * 1024;
@@ -88,7 +95,12 @@ export function createQueries(db: Sqlite, options: QueryOptions = {}): Queries {
     warm: () => {
       ask(() => view.dictionary.count);
     },
-    eventRows: (ids) => ask(() => new SliceRows(view, ids)),
+    'clocks.list': () => ask(() => readClocks(db)),
+    eventRows: (ids, clockRules) =>
+      ask(() => {
+        const clocks = clockRules === undefined ? view.clocks : new HostClocks(view.texts, clockRules);
+        return new SliceRows(view, ids, clocks);
+      }),
     wholeTable: (run, name) => ask(() => tables.whole(run, name)),
   };
 }

@@ -102,7 +102,7 @@ test('a case of a newer version is refused by name', () => {
 });
 
 test.each([
-  ['a trigger', `CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM events; END`],
+  ['a trigger', `CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM evidence; END`],
   ['a view', `CREATE VIEW v AS SELECT 1`],
   ['a virtual table', `CREATE VIRTUAL TABLE f USING fts5(x)`],
   ['a table too many', `CREATE TABLE extra (x INTEGER) STRICT`],

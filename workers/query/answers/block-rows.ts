@@ -1,10 +1,11 @@
 /** Rows of a block of columns, picked and ordered: how tables of runs are paged. */
-import type { Column, ColumnBlock } from '#contract/block.ts';
+import type { Column, ColumnBlock, KeptColumn, KeptTable, RecordColumn } from '#contract/block.ts';
 import { orderByNumbers } from '#workers/query/columns/row-order.ts';
+import { recordText } from './record-text.ts';
 import { textColumn } from './text-builder.ts';
 
 /** The given rows, in the given order. */
-export function pickRows(block: ColumnBlock, rows: Uint32Array): ColumnBlock {
+export function pickRows(block: KeptTable, rows: Uint32Array): ColumnBlock {
   const columns = Object.entries(block.columns).map(
     ([name, column]) => [name, picked(column, rows)] as const,
   );
@@ -12,7 +13,7 @@ export function pickRows(block: ColumnBlock, rows: Uint32Array): ColumnBlock {
 }
 
 /** All rows by a column; equal ones stay as they are, missing ones come last. */
-export function orderRows(block: ColumnBlock, column: Column, descending: boolean): Uint32Array {
+export function orderRows(block: KeptTable, column: KeptColumn, descending: boolean): Uint32Array {
   switch (column.kind) {
     case 'number':
     case 'time':
@@ -28,7 +29,30 @@ export function orderRows(block: ColumnBlock, column: Column, descending: boolea
         column.values,
         descending,
       );
+    case 'record':
+      return orderByEntries(block, column, descending);
   }
+}
+
+/** By the first field, entries that are missing last. */
+function orderByEntries(
+  { rows }: KeptTable,
+  { ids, fields }: RecordColumn,
+  descending: boolean,
+): Uint32Array {
+  const [first] = Object.values(fields);
+  if (first?.kind === 'text') {
+    return orderByTexts(
+      ids.map((id) => (id < 0 ? -1 : first.ids[id]!)),
+      first.values,
+      descending,
+    );
+  }
+  const values = new Float64Array(rows).fill(NaN);
+  if (first !== undefined && first.kind !== 'list') {
+    for (let row = 0; row < rows; row++) if (ids[row]! >= 0) values[row] = first.values[ids[row]!]!;
+  }
+  return orderByNumbers(values, descending, Number.isNaN);
 }
 
 function orderByTexts(
@@ -48,8 +72,10 @@ function orderByTexts(
   );
 }
 
-function picked(column: Column, rows: Uint32Array): Column {
+function picked(column: KeptColumn, rows: Uint32Array): Column {
   switch (column.kind) {
+    case 'record':
+      return { kind: 'json', values: Array.from(rows, (row) => recordText(column, row)) };
     case 'number':
       return { kind: 'number', values: Float64Array.from(rows, (row) => column.values[row]!) };
     case 'int':

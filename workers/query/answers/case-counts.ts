@@ -25,6 +25,7 @@ export function caseCounts(db: Sqlite, view: CaseView): CaseCounts {
       byProvider: countsBy(view, 'event.provider'),
       byHost: countsBy(view, 'host.name'),
     },
+    clockRules: view.clocks.rules,
     runs: view.runs.list().map(({ run, room, createdAt }) => ({ id: run, room, createdAt })),
   };
 }

@@ -3,7 +3,7 @@ import type { EventDetail } from '#contract/api.ts';
 import { WorkbenchError } from '#contract/errors.ts';
 import { eventColumns } from '#contract/event-columns.ts';
 import { isoTime } from '#contract/time.ts';
-import type { EventPlace } from '#workers/case-file/read-events.ts';
+import type { EventPlace } from '#workers/query/event-places.ts';
 import type { CaseView } from '#workers/query/case-view.ts';
 import { locatorWords } from '#workers/query/evidence-label.ts';
 

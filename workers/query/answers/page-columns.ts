@@ -1,11 +1,10 @@
 /** Columns of a page: from columns in memory where there are some, else from the rows' own places and records. */
 import type { Column, TimeColumn } from '#contract/block.ts';
-import type { EventPlace } from '#workers/case-file/read-events.ts';
+import type { EventPlace } from '#workers/query/event-places.ts';
 import type { CaseView } from '#workers/query/case-view.ts';
-import { missingOf } from '#workers/query/columns/column-store.ts';
 import { corruptCase } from '#workers/query/corrupt.ts';
 import { evidenceLabel, locatorWords } from '#workers/query/evidence-label.ts';
-import { columnAt, FieldSelector, fieldOf, type Field } from '#workers/query/fields.ts';
+import { FieldSelector, fieldOf, type Field } from '#workers/query/fields.ts';
 import { textColumn, TextBuilder } from './text-builder.ts';
 
 /** Rows between two looks at whether the asker gave up. */
@@ -32,12 +31,11 @@ export function pageColumns(
   );
 }
 
-/** The rows of a page as the table of events has them, each read once and only when needed. */
+/** The rows of a page as their segments have them, read only when needed. */
 class StoredRows {
   readonly rows: Uint32Array;
   private readonly view: CaseView;
   private knownPlaces: readonly EventPlace[] | undefined;
-  private knownColumns: readonly (readonly (number | null)[])[] | undefined;
 
   constructor(view: CaseView, rows: Uint32Array) {
     this.view = view;
@@ -52,20 +50,12 @@ class StoredRows {
 
   /** A text or whole-number column. */
   ints(field: Field): Int32Array {
-    const { columns, table } = this.view;
+    const { columns, events, table } = this.view;
     if (columns.has(field.name) || this.rows.length * FEW > table.rows) {
       const values = columns.ints(field.name);
       return Int32Array.from(this.rows, (row) => values[row]!);
     }
-    const at = columnAt(field);
-    const missing = missingOf(field.name);
-    return Int32Array.from(this.columns, (values) => values[at] ?? missing);
-  }
-
-  private get columns(): readonly (readonly (number | null)[])[] {
-    const { events, table } = this.view;
-    this.knownColumns ??= Array.from(this.rows, (row) => present(events.columns(table.idOf(row))));
-    return this.knownColumns;
+    return Int32Array.from(this.rows, (row) => events.value(table.idOf(row), field.name));
   }
 }
 

@@ -1,6 +1,6 @@
 /** Kept tables of runs: whole for explanations, a page at a time for views. */
 import type { ParsedOf, TablePage } from '#contract/api.ts';
-import type { Column, ColumnBlock } from '#contract/block.ts';
+import type { KeptColumn, KeptTable, ListColumn } from '#contract/block.ts';
 import { WorkbenchError } from '#contract/errors.ts';
 import type { CaseView } from '#workers/query/case-view.ts';
 import { ByteCache } from '#workers/query/columns/byte-cache.ts';
@@ -11,7 +11,7 @@ const TABLES_BYTES = 128 * 1024 * 1024;
 
 export class RunTables {
   private readonly view: CaseView;
-  private readonly kept = new ByteCache<ColumnBlock>(TABLES_BYTES);
+  private readonly kept = new ByteCache<KeptTable>(TABLES_BYTES);
   private generation = -1;
 
   constructor(view: CaseView) {
@@ -19,7 +19,7 @@ export class RunTables {
   }
 
   /** Throws `no-such-run`, `no-such-table`. */
-  whole(run: number, name: string): ColumnBlock {
+  whole(run: number, name: string): KeptTable {
     if (this.generation !== this.view.generation) this.kept.clear();
     this.generation = this.view.generation;
     const key = `${run} ${name}`;
@@ -56,7 +56,7 @@ export class RunTables {
   }
 }
 
-function columnOf(table: ColumnBlock, name: string): Column {
+function columnOf(table: KeptTable, name: string): KeptColumn {
   const column = Object.hasOwn(table.columns, name) ? table.columns[name] : undefined;
   if (column !== undefined) return column;
   throw new WorkbenchError({
@@ -68,10 +68,10 @@ function columnOf(table: ColumnBlock, name: string): Column {
 
 function keep(
   order: Uint32Array,
-  column: Column,
+  column: KeptColumn,
   where: { readonly column: string; readonly in: readonly number[] },
 ): Uint32Array {
-  if (column.kind === 'text' || column.kind === 'json') {
+  if (column.kind === 'text' || column.kind === 'json' || column.kind === 'record') {
     throw new WorkbenchError({
       code: 'bad-request',
       message: `"${where.column}" holds no numbers to choose by.`,
@@ -83,13 +83,24 @@ function keep(
 }
 
 /** About what a table takes in memory. */
-function sizeOf(table: ColumnBlock): number {
-  let size = 0;
-  for (const column of Object.values(table.columns)) {
-    if (column.kind === 'text') size += column.ids.byteLength + column.values.length * 64;
-    else if (column.kind === 'json')
-      size += column.values.reduce((sum, text) => sum + text.length, 0);
-    else size += column.values.byteLength;
+function sizeOf({ columns }: KeptTable): number {
+  return Object.values(columns).reduce((sum, column) => sum + columnSize(column), 0);
+}
+
+function columnSize(column: KeptColumn | ListColumn): number {
+  switch (column.kind) {
+    case 'text':
+      return column.ids.byteLength + column.values.length * 64;
+    case 'list':
+      return column.starts.byteLength + column.ids.byteLength + column.values.length * 64;
+    case 'json':
+      return column.values.reduce((sum, text) => sum + text.length, 0);
+    case 'record':
+      return Object.values(column.fields).reduce(
+        (sum, field) => sum + columnSize(field),
+        column.ids.byteLength,
+      );
+    default:
+      return column.values.byteLength;
   }
-  return size;
 }

@@ -2,10 +2,12 @@
  * Whole columns in memory, unpacked when first asked for and kept within a budget: a condition, a
  * histogram or a sort is then one pass over a typed array. When the case has grown, only the new
  * segments are read. Missing values are 0 in text columns (ids in `texts`), -1 in whole-number
- * columns and NaN in the time column.
+ * columns and NaN in the time column. The time column is corrected by the clock rules when it is
+ * made, so that every question about time means the corrected one.
  */
 import type { SegmentsReader } from '#workers/case-file/read-segments.ts';
 import { columnNumber, eventColumns } from '#contract/event-columns.ts';
+import type { HostClocks } from '#workers/query/clocks.ts';
 import { ByteCache } from './byte-cache.ts';
 import type { SegmentTable } from './segment-table.ts';
 import { unpackColumn } from './unpack.ts';
@@ -24,11 +26,18 @@ const SLACK_SHIFT = 3;
 export class ColumnStore {
   private readonly reader: SegmentsReader;
   private readonly table: SegmentTable;
+  private readonly clocks: HostClocks;
   private readonly cache: ByteCache<Loaded>;
 
-  constructor(reader: SegmentsReader, table: SegmentTable, budgetBytes: number) {
+  constructor(
+    reader: SegmentsReader,
+    table: SegmentTable,
+    clocks: HostClocks,
+    budgetBytes: number,
+  ) {
     this.reader = reader;
     this.table = table;
+    this.clocks = clocks;
     this.cache = new ByteCache(budgetBytes);
   }
 
@@ -43,7 +52,7 @@ export class ColumnStore {
     return known !== undefined && known.rows >= this.table.rows;
   }
 
-  /** Microseconds since the epoch, one per row. Not to be changed. */
+  /** Microseconds since the epoch, corrected, one per row. Not to be changed. */
   times(): Float64Array {
     return this.column('@timestamp') as Float64Array;
   }
@@ -57,6 +66,11 @@ export class ColumnStore {
     this.cache.clear();
   }
 
+  /** The clock rules are others now: times are made anew when they are next asked for. */
+  forgetTimes(): void {
+    this.cache.delete('@timestamp');
+  }
+
   private column(name: string): Values {
     const { rows } = this.table;
     const known = this.cache.get(name);
@@ -66,6 +80,9 @@ export class ColumnStore {
     values.fill(missingOf(name), from, rows);
     if (name === 'loupe.evidence') this.fillEvidence(values, from);
     else this.fill(name, values, from);
+    if (values instanceof Float64Array && this.clocks.active) {
+      this.clocks.correct(values, this.ints('host.name'), from, rows);
+    }
     this.cache.set(name, { values, rows }, values.byteLength);
     return values.subarray(0, rows);
   }

@@ -1,5 +1,5 @@
 /** Unpacks a column of a segment, whatever it holds; what is no packed column means a damaged case, not a fault of ours. */
-import { unpackDoubles, unpackInts } from '#workers/case-file/packing.ts';
+import { unpackNumbers } from '#workers/case-file/packing.ts';
 import { corruptCase } from '#workers/query/corrupt.ts';
 
 /** Writes the values into `target` from `at`. Throws `case-corrupt`. */
@@ -9,8 +9,7 @@ export function unpackColumn(
   at: number,
 ): void {
   try {
-    if (target instanceof Float64Array) unpackDoubles(data, target, at);
-    else unpackInts(data, target, at);
+    unpackNumbers(data, target, at);
   } catch (cause) {
     throw corruptCase('A packed column of this case cannot be read.', cause);
   }

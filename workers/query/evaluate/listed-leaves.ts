@@ -1,5 +1,5 @@
 /** Leaves that name events one by one: chosen events, and members of groups of a run. */
-import type { Column, ColumnBlock } from '#contract/block.ts';
+import type { KeptColumn, KeptTable } from '#contract/block.ts';
 import { WorkbenchError } from '#contract/errors.ts';
 import { rooms } from '#contract/rooms/index.ts';
 import type { CaseView } from '#workers/query/case-view.ts';
@@ -51,8 +51,8 @@ export function fillListed(
   }
 }
 
-function numbersOf(table: ColumnBlock, name: string): ArrayLike<number> {
-  const column: Column | undefined = Object.hasOwn(table.columns, name)
+function numbersOf(table: KeptTable, name: string): ArrayLike<number> {
+  const column: KeptColumn | undefined = Object.hasOwn(table.columns, name)
     ? table.columns[name]
     : undefined;
   if (column?.kind === 'int' || column?.kind === 'number') return column.values;
