@@ -24,6 +24,9 @@ const FLUSH_BYTES = 1 << 22;
 
 type Fields = Record<string, string | number>;
 
+/** A record of an event, flat as a forwarder writes it. */
+export type GeneratedRecord = Readonly<Record<string, string | number>>;
+
 /** A process while it lives. */
 interface Alive {
   readonly guid: string;
@@ -72,7 +75,7 @@ class Source {
     for (let i = 0; i < ALIVE; i++) this.alive.push(this.born());
   }
 
-  next(): string {
+  next(): GeneratedRecord {
     this.timeUs += 1 + this.random.below(90_000);
     this.record++;
     const roll = this.random.below(100);
@@ -98,7 +101,7 @@ class Source {
     return this.alive[this.random.below(ALIVE)] ?? this.born();
   }
 
-  private processStart(): string {
+  private processStart(): GeneratedRecord {
     const fresh = this.born();
     this.alive[this.random.below(ALIVE)] = fresh;
     const { image } = fresh;
@@ -118,7 +121,7 @@ class Source {
     });
   }
 
-  private logon(): string {
+  private logon(): GeneratedRecord {
     const user = this.pick(USERS);
     return this.line('Security', 'Microsoft-Windows-Security-Auditing', 4624, {
       SubjectUserSid: 'S-1-0-0',
@@ -140,7 +143,7 @@ class Source {
     });
   }
 
-  private registrySet(): string {
+  private registrySet(): GeneratedRecord {
     return this.sysmon(13, {
       EventType: 'SetValue',
       TargetObject: `${this.pick(KEYS)}\\Value${this.random.below(20)}`,
@@ -148,7 +151,7 @@ class Source {
     });
   }
 
-  private imageLoad(): string {
+  private imageLoad(): GeneratedRecord {
     const module = this.modules[this.random.below(MODULES)];
     return this.sysmon(7, {
       ImageLoaded: module?.path ?? '',
@@ -162,7 +165,7 @@ class Source {
     });
   }
 
-  private connection(): string {
+  private connection(): GeneratedRecord {
     return this.sysmon(3, {
       Protocol: 'tcp',
       Initiated: 'true',
@@ -175,7 +178,7 @@ class Source {
     });
   }
 
-  private processAccess(): string {
+  private processAccess(): GeneratedRecord {
     const from = this.one();
     const to = this.one();
     const step = (base: string): string =>
@@ -193,7 +196,7 @@ class Source {
     });
   }
 
-  private sysmon(code: number, data: Fields): string {
+  private sysmon(code: number, data: Fields): GeneratedRecord {
     const { guid, pid, image, user } = this.one();
     const body = Object.entries(data)
       .map(([name, value]) => `${name}: ${value}`)
@@ -210,14 +213,14 @@ class Source {
     });
   }
 
-  private line(channel: string, provider: string, code: number, data: Fields): string {
+  private line(channel: string, provider: string, code: number, data: Fields): GeneratedRecord {
     const eventTime = isoTime(this.timeUs, 0).replace('T', ' ').replace('Z', '');
-    return JSON.stringify({
+    return {
       '@timestamp': isoTime(this.timeUs, 3),
       '@version': '1',
       host: 'collector.bench.example',
       port: 60_737,
-      tags: ['forwarded'],
+      tags: 'forwarded',
       EventTime: eventTime,
       EventReceivedTime: eventTime,
       SourceModuleName: 'eventlog',
@@ -244,7 +247,7 @@ class Source {
       Domain: 'NT AUTHORITY',
       UserID: 'S-1-5-18',
       ...data,
-    });
+    };
   }
 
   private pick(list: readonly string[]): string {
@@ -260,6 +263,12 @@ class Source {
     while (text.length < digits) text += this.random.uint32().toString(16).padStart(8, '0');
     return text.slice(0, digits);
   }
+}
+
+/** Records without end. */
+export function* recordsOf(seed: number): Generator<GeneratedRecord, never> {
+  const source = new Source(seed);
+  for (;;) yield source.next();
 }
 
 /** Writes at least `records` lines, or, when `bytes` is given, as many as make that size. @returns records and bytes written */
@@ -281,7 +290,7 @@ export function generateJsonLines(
     (size.records === undefined || records < size.records) &&
     (size.bytes === undefined || bytes < size.bytes)
   ) {
-    pending += `${source.next()}\n`;
+    pending += `${JSON.stringify(source.next())}\n`;
     records++;
     if (pending.length > FLUSH_BYTES) flush();
   }

@@ -5,10 +5,15 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createEngine } from '#workers/engine/engine.ts';
+import { pathToFileURL } from 'node:url';
+import type * as EngineModule from '#workers/engine/engine.ts';
 import type { ImportResult } from '#contract/api.ts';
 import { fromWireError } from '#contract/errors.ts';
+import { buildEngine } from '#main/build/build.ts';
 
+// Bundled, as the command line and the window run it.
+const bundle = pathToFileURL(await buildEngine()).href;
+const { createEngine } = (await import(bundle)) as typeof EngineModule;
 const [caseFile = '', ...paths] = process.argv.slice(2);
 const stateFolder = mkdtempSync(path.join(tmpdir(), 'loupe-bench-state-'));
 const engine = createEngine({ stateFolder });

@@ -1,15 +1,18 @@
 /** `npm run bench`: every claim of speed as a figure beside its yardstick, taken in one run. Names as arguments pick single benches. */
 import { availableParallelism, cpus } from 'node:os';
 import { evtxRate } from './evtx.bench.ts';
-import { generatedRate, growth, realRate } from './import.bench.ts';
+import { csvRate, generatedRate, growth, realRate } from './import.bench.ts';
 import { inFolder, shortfalls } from './measure.ts';
+import { memory } from './memory.bench.ts';
 import { million } from './million.bench.ts';
 
 const benches: Readonly<Record<string, (folder: string) => Promise<void> | void>> = {
   real: realRate,
   generated: generatedRate,
+  csv: csvRate,
   evtx: evtxRate,
   growth,
+  memory,
   million,
 };
 

@@ -69,14 +69,14 @@ function packSpan(values: Whole): Uint8Array {
   let least = Infinity;
   let most = -Infinity;
   for (const value of values) {
+    if (Number.isNaN(value)) return packDoubles(Float64Array.from(values));
     if (value < least) least = value;
     if (value > most) most = value;
   }
   const span = most - least;
   if (values.length === 0 || span === 0)
     return constant(values.length === 0 ? 0 : least, values.length);
-  // Also where a value is NaN or infinite: nothing is lost, it is only larger.
-  if (!(span <= 0xffffffff)) return packDoubles(Float64Array.from(values));
+  if (span > 0xffffffff) return packDoubles(Float64Array.from(values));
   const width = span < 256 ? 1 : span < 65_536 ? 2 : 4;
   const out = head(width, least, values.length, values.length * width);
   const offsets = offsetsOf(out, width, values.length);

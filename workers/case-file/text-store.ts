@@ -3,12 +3,11 @@
  * stays bounded however many different texts the evidence has; everything else is looked up by hash.
  * New texts get their ids at once and are written together, many to a statement.
  */
-import type { Sqlite } from './case-file.ts';
 import type { Statement } from 'better-sqlite3';
+import type { Sqlite } from './case-file.ts';
+import { TextIndex } from './text-index.ts';
 
-const GENERATION = 50_000;
-/** Bits of the filter that knows what is surely new: 4 MiB, good for some millions of texts. */
-const FILTER_BITS = 1 << 25;
+const GENERATION = 100_000;
 /** Longer text is looked up each time: remembering it would cost more than finding it. */
 const MAX_REMEMBERED = 2048;
 const ROWS_AT_ONCE = 32;
@@ -16,31 +15,30 @@ const ROWS_AT_ONCE = 32;
 export class TextStore {
   private young = new Map<string, number>();
   private old = new Map<string, number>();
-  /** A Bloom filter of one probe over the hashes in `texts`: a clear bit spares asking SQLite. */
-  private readonly filter = new Uint8Array(FILTER_BITS >> 3);
   private readonly db: Sqlite;
-  private readonly find: Statement<[number, string]>;
+  private readonly index: TextIndex;
+  private readonly value: Statement<[number], string>;
   private readonly insertMany: Statement;
   private readonly insertOne: Statement;
-  private nextId = 1;
+  /** 0 until the case was looked at. */
+  private nextId = 0;
   /** New texts that are not written yet: id, hash, text in turn. */
   private pending: (number | string)[] = [];
-  private readonly pendingIds = new Map<string, number>();
 
-  constructor(db: Sqlite) {
+  /** @param index where texts that were not used recently are found */
+  constructor(db: Sqlite, index = new TextIndex(db)) {
     this.db = db;
-    this.find = db
-      .prepare<[number, string]>(`SELECT id FROM texts WHERE hash = ? AND value = ?`)
-      .pluck();
+    this.index = index;
+    this.value = db.prepare<[number], string>(`SELECT value FROM texts WHERE id = ?`).pluck();
     this.insertOne = db.prepare(`INSERT INTO texts (id, hash, value) VALUES (?, ?, ?)`);
     const rows = new Array<string>(ROWS_AT_ONCE).fill('(?, ?, ?)').join(', ');
     this.insertMany = db.prepare(`INSERT INTO texts (id, hash, value) VALUES ${rows}`);
-    this.nextId = this.firstFreeId();
-    const hashes = db.prepare<[], number>(`SELECT hash FROM texts`).pluck();
-    for (const hash of hashes.iterate()) this.mark(hash);
   }
 
-  /** Id of a text, a new one when it is new; `flush` writes it. `hash` is its textHash53. */
+  /**
+   * Id of a text, a new one when it is new; `flush` writes it. `hash` is its textHash53. Between two
+   * flushes no text may be asked for twice.
+   */
   id(text: string, hash: number): number {
     const known = this.young.get(text);
     if (known !== undefined) return known;
@@ -59,7 +57,7 @@ export class TextStore {
     }
     for (; at < pending.length; at += 3) this.insertOne.run(pending.slice(at, at + 3));
     this.pending = [];
-    this.pendingIds.clear();
+    this.index.settle(this.nextId - 1);
   }
 
   /** Forgets everything; needed after a rollback, when ids were given out that do not exist. */
@@ -67,32 +65,25 @@ export class TextStore {
     this.young.clear();
     this.old.clear();
     this.pending = [];
-    this.pendingIds.clear();
-    this.nextId = this.firstFreeId();
-  }
-
-  private firstFreeId(): number {
-    const last = this.db.prepare<[], number | null>(`SELECT max(id) FROM texts`).pluck().get();
-    return (last ?? 0) + 1;
+    this.nextId = 0;
   }
 
   private stored(text: string, hash: number): number {
-    if (this.mark(hash)) {
-      const found = this.pendingIds.get(text) ?? (this.find.get(hash, text) as number | undefined);
-      if (found !== undefined) return found;
-    }
+    if (this.nextId === 0) this.look();
+    // A text that is not written yet is another one: of the same hash, not the same.
+    const found = this.index.find(hash, (id) => this.value.get(id) === text);
+    if (found !== 0) return found;
     const id = this.nextId++;
     this.pending.push(id, hash, text);
-    this.pendingIds.set(text, id);
+    this.index.add(id, hash);
     return id;
   }
 
-  /** Sets the hash's bit. @returns whether it was set already */
-  private mark(hash: number): boolean {
-    const bit = hash % FILTER_BITS;
-    const before = this.filter[bit >> 3]!;
-    this.filter[bit >> 3] = before | (1 << (bit & 7));
-    return (before & (1 << (bit & 7))) !== 0;
+  /** Takes in what the case has; only an import needs it. */
+  private look(): void {
+    this.index.load();
+    const last = this.db.prepare<[], number | null>(`SELECT max(id) FROM texts`).pluck().get();
+    this.nextId = (last ?? 0) + 1;
   }
 
   private remember(text: string, id: number): void {

@@ -19,6 +19,9 @@ function caseOfForm2(file: string): void {
     db.exec(up);
     db.pragma(`user_version = ${id}`);
   }
+  db.exec(
+    `INSERT INTO evidence VALUES (1, 'a', '', '', '', 0, '', 'csv', 1, '', 'utc', 'UTC', 'complete', 10, 10, 0, 0, NULL, NULL, '', '', 0, 0)`,
+  );
   const segment = db.prepare(`INSERT INTO segments VALUES (?, 1, ?, ${ROWS}, NULL, NULL)`);
   const time = db.prepare(`INSERT INTO segment_columns VALUES (?, '@timestamp', ?)`);
   const event = db.prepare(
