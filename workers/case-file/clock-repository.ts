@@ -2,7 +2,7 @@
  * Table `clock_rules`: what the analyst says of hosts' clocks. Every change is an entry of the audit
  * with what stood there before, so that it can be seen and taken back, also after the case was closed.
  */
-import type { ClockRule, Clocks } from '#contract/clocks.ts';
+import { MAX_CLOCK_OFFSET_US, type ClockRule, type Clocks } from '#contract/clocks.ts';
 import { appendAudit } from './audit-repository.ts';
 import type { Sqlite } from './case-file.ts';
 
@@ -22,10 +22,12 @@ export function listClockRules(db: Sqlite): ClockRule[] {
     .get();
   if (known === undefined) return [];
   return db
-    .prepare<[], ClockRule>(
-      `SELECT host, offset_us AS offsetUs, reason FROM clock_rules ORDER BY host`,
+    .prepare<[number, number], ClockRule>(
+      // What no program of ours writes is passed over: such times could not even be printed.
+      `SELECT host, offset_us AS offsetUs, reason FROM clock_rules
+       WHERE offset_us BETWEEN ? AND ? AND offset_us <> 0 ORDER BY host`,
     )
-    .all();
+    .all(-MAX_CLOCK_OFFSET_US, MAX_CLOCK_OFFSET_US);
 }
 
 /** Rules and whether a change can be taken back. */
@@ -86,8 +88,30 @@ function lastChange(db: Sqlite): { readonly id: number; readonly change: Change 
     .all(CHANGED, UNDONE);
   const undone = new Set<number>();
   for (const { id, action, detail } of entries) {
-    if (action === UNDONE) undone.add((JSON.parse(detail) as { undone: number }).undone);
-    else if (!undone.has(id)) return { id, change: JSON.parse(detail) as Change };
+    const { undone: which, before = null, after = null } = parsed(detail);
+    if (action === UNDONE) undone.add(Number(which));
+    else if (!undone.has(id)) {
+      // Somebody else's entry is none that could be taken back.
+      if (!isRuleOrNone(before) || !isRuleOrNone(after)) return undefined;
+      return before === null && after === null ? undefined : { id, change: { before, after } };
+    }
   }
   return undefined;
+}
+
+function parsed(detail: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(detail);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    // A stranger's case may hold anything.
+    return {};
+  }
+}
+
+function isRuleOrNone(value: unknown): value is ClockRule | null {
+  if (value === null) return true;
+  if (typeof value !== 'object') return false;
+  const { host, offsetUs, reason } = value as Partial<Record<keyof ClockRule, unknown>>;
+  return typeof host === 'string' && Number.isSafeInteger(offsetUs) && typeof reason === 'string';
 }

@@ -22,6 +22,29 @@ export interface ZoneRule {
   readonly zone: string;
 }
 
+const clockReading = /\d{1,2}:\d{2}(:\d{2})?/;
+
+/**
+ * How fine a time is, in words: "100 ns", "whole minutes".
+ * @param digits fraction digits that the evidence showed
+ * @param text as the evidence writes it, '' when that is not known
+ */
+export function precisionWords(digits: number, text: string): string {
+  if (digits === 0) {
+    const clock = clockReading.exec(text);
+    if (clock !== null) return clock[1] === undefined ? 'whole minutes' : 'whole seconds';
+    const isDate = /^\D*\d{1,4}\D+\w{1,9}\D+\d{1,4}$/.test(text.slice(0, 40));
+    return isDate ? 'whole days' : 'whole seconds';
+  }
+  const names: Readonly<Record<number, string>> = {
+    3: 'milliseconds',
+    6: 'microseconds',
+    7: '100 ns',
+    9: 'nanoseconds',
+  };
+  return names[digits] ?? `${digits} ${digits === 1 ? 'digit' : 'digits'} of a second`;
+}
+
 /**
  * ISO 8601 in UTC with as many fraction digits as the evidence had.
  * @param timeUs whole microseconds since the epoch

@@ -6,6 +6,7 @@
 import { columnOf } from '#contract/event-columns.ts';
 import type { BatchBuilder } from '#workers/batch/builder.ts';
 import type { EventRule } from './event-rule.ts';
+import { logonTypeNumber } from './logon-type.ts';
 import { compileRule, runRule } from './rule-runner.ts';
 import type { CompiledRule, RuleSource } from './rule-runner.ts';
 
@@ -27,11 +28,23 @@ const account = {
   'winlog.logon.id': 'LogonId',
 } as const;
 
+const logonColumns = {
+  ...account,
+  'source.ip': 'RemoteIP',
+  'source.port': 'RemotePort',
+  'source.domain': 'RemoteDeviceName',
+  'winlog.logon.type': 'LogonType',
+  'winlog.logon.authentication': 'Protocol',
+  'process.executable': ['InitiatingProcessFolderPath', 'InitiatingProcessFileName'],
+  'process.command_line': 'InitiatingProcessCommandLine',
+  'process.pid': 'InitiatingProcessId',
+} as const;
+
 const logon = (action: string, outcome: 'success' | 'failure'): EventRule => ({
   category: 'authentication',
   action,
   outcome,
-  columns: { ...account, 'source.ip': 'RemoteIP', 'source.domain': 'RemoteDeviceName' },
+  columns: logonColumns,
 });
 
 const connection = (action: string): EventRule => ({
@@ -81,7 +94,7 @@ const rules: ReadonlyMap<string, CompiledRule> = new Map(
     LogonAttempted: {
       category: 'authentication',
       action: 'logon-attempted',
-      columns: { ...account, 'source.ip': 'RemoteIP', 'source.domain': 'RemoteDeviceName' },
+      columns: logonColumns,
     },
     ConnectionSuccess: connection('network-connection-detected'),
     ConnectionFailed: { ...connection('network-connection-failed'), outcome: 'failure' },
@@ -115,6 +128,8 @@ const HOST = columnOf('host.name');
 const CODE = columnOf('event.code');
 const PROVIDER = columnOf('event.provider');
 const ACTION = columnOf('event.action');
+const LOGON_TYPE = columnOf('winlog.logon.type');
+const USER_AGENT = columnOf('user_agent.original');
 const other = compileRule({ action: '', columns: initiating });
 
 /** Fills the ECS columns of the batch's present record; other action types keep their own name. */
@@ -125,6 +140,8 @@ export function normaliseDefenderXdr(source: RuleSource, batch: BatchBuilder): v
   batch.text(CODE, type);
   const rule = rules.get(type);
   runRule(rule ?? other, source, batch);
+  batch.int(LOGON_TYPE, logonTypeNumber(source.data('LogonType') ?? ''));
+  batch.text(USER_AGENT, source.data('UserAgent'));
   if (rule === undefined) batch.text(ACTION, kebab(type));
 }
 

@@ -7,6 +7,7 @@ import type { EventColumnName } from '#contract/event-columns.ts';
 import type { BatchBuilder } from '#workers/batch/builder.ts';
 import { runExtra } from './extras.ts';
 import type { EventRule, EventTable, Extra, FieldNames } from './event-rule.ts';
+import { logonTypeNumber } from './logon-type.ts';
 import {
   ipAddress,
   isPlaceholder,
@@ -18,7 +19,7 @@ import {
 } from './values.ts';
 import type { WindowsRecord } from './windows-record.ts';
 
-type Reading = 'text' | 'sid' | 'entity' | 'number' | 'address' | 'transport';
+type Reading = 'text' | 'sid' | 'entity' | 'number' | 'address' | 'transport' | 'logon-type';
 
 /** What a rule reads from. */
 export type RuleSource = Pick<WindowsRecord, 'data' | 'keywords'>;
@@ -60,6 +61,7 @@ const readings: Readonly<Partial<Record<EventColumnName, Reading>>> = {
   'user.id': 'sid',
   'process.entity_id': 'entity',
   'process.parent.entity_id': 'entity',
+  'winlog.logon.type': 'logon-type',
 };
 
 /** All rules of some tables, by event code. */
@@ -92,7 +94,7 @@ function compileStep(name: EventColumnName, fields: FieldNames): Step {
     column,
     field,
     others,
-    reading: isInt ? 'number' : (readings[name] ?? 'text'),
+    reading: readings[name] ?? (isInt ? 'number' : 'text'),
     namesUser: name === 'user.name' || name === 'user.id',
   };
 }
@@ -150,6 +152,9 @@ function put({ column, reading }: Step, text: string, batch: BatchBuilder): void
       return;
     case 'transport':
       batch.text(column, transportName(text));
+      return;
+    case 'logon-type':
+      batch.int(column, logonTypeNumber(text));
       return;
     case 'sid':
       // The null SID is how Windows writes "nobody".

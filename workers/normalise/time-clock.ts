@@ -22,7 +22,16 @@ export function parseClock(
     if (end > 0) end = addHalfOfDay(text, end, at, out);
     if (end < 0) return false;
   }
-  return subtractOffset(text, end, zone, out);
+  const zeroOnItsClock = isZero(out);
+  if (!subtractOffset(text, end, zone, out)) return false;
+  if (!zeroOnItsClock && !isZero(out)) return true;
+  out.sentinel = true;
+  return false;
+}
+
+/** The zero of Unix, which is no time wherever its clock stood. */
+function isZero({ timeUs, nanos }: ParsedTime): boolean {
+  return timeUs === 0 && nanos === 0;
 }
 
 /** After the `T`, comma, `@`, colon or blanks between date and clock; -1 when something else is there. */
@@ -107,7 +116,9 @@ function subtractOffset(
   const at = skipBlanks(text, from);
   if (at >= text.length) {
     out.zoned = false;
-    if (zone !== undefined) out.timeUs -= zone.offsetUs(out.timeUs);
+    if (zone === undefined) return true;
+    out.timeUs -= zone.offsetUs(out.timeUs);
+    out.reading = zone.reading;
     return true;
   }
   out.zoned = true;

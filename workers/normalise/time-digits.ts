@@ -1,5 +1,6 @@
 /** Digits and days: the smallest steps of reading a time. Allocation-free, shared by all its forms. */
 import type { ParsedTime } from './time-parser.ts';
+import { isSentinelYear, isYear } from './time-sentinels.ts';
 
 export const SECOND_US = 1_000_000;
 export const DAY_US = 86_400 * SECOND_US;
@@ -22,13 +23,18 @@ export function skipBlanks(text: string, at: number): number {
 
 /** Sets the beginning of a day. @returns false when there is no such day or it is out of range */
 export function setDate(year: number, month: number, day: number, out: ParsedTime): boolean {
-  if (year < 1685 || year > 2254 || month < 1 || month > 12 || day < 1) return false;
+  if (!isYear(year)) {
+    if (isSentinelYear(year)) out.sentinel = true;
+    return false;
+  }
+  if (month < 1 || month > 12 || day < 1) return false;
   const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   if (day > MONTH_DAYS[month - 1]! + (leap ? 1 : 0)) return false;
   out.timeUs = daysFromCivil(year, month, day) * DAY_US;
   out.nanos = 0;
   out.digits = 0;
   out.zoned = false;
+  out.reading = 'once';
   return true;
 }
 

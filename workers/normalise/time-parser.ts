@@ -3,13 +3,14 @@
  * by character, allocates nothing and never asks `Date`. Every function fills a result object that
  * the caller keeps and reuses, and says whether there was a time; on false the object is garbage.
  *
- * Not times, though well-formed: 0000-00-00, 0001-01-01, 1601-01-01 (FILETIME 0), 9999-12-31 and
- * everything else outside 1685 … 2254, where a double no longer holds microseconds exactly.
+ * Not times, though well-formed: the sentinels of `time-sentinels.ts` and everything else outside
+ * 1685 … 2254, where a double no longer holds microseconds exactly.
  */
 import { parseWordyTime } from './time-words.ts';
 import { DAY_US, SECOND_US, daysFromCivil, number2, setDate, skipBlanks } from './time-digits.ts';
 import { parseClock } from './time-clock.ts';
-import type { ZoneOffset } from './zone-offset.ts';
+import { isPastCalendars, isSentinelNumber } from './time-sentinels.ts';
+import type { Reading, ZoneOffset } from './zone-offset.ts';
 
 /** A result to be reused. */
 export interface ParsedTime {
@@ -21,6 +22,10 @@ export interface ParsedTime {
   digits: number;
   /** True when the text said its own offset (or the form is UTC by nature, as epoch seconds are). */
   zoned: boolean;
+  /** How often the clock of the zone showed this reading; `once` when the text said its offset. */
+  reading: Reading;
+  /** When it was no time: whether the value means that there is none. The one member that holds on false. */
+  sentinel: boolean;
 }
 
 /** Order of day and month in dates such as 7/8/2019. */
@@ -28,7 +33,7 @@ export type DateOrder = 'month-first' | 'day-first';
 
 /** A result object. */
 export function newParsedTime(): ParsedTime {
-  return { timeUs: NaN, nanos: 0, digits: 0, zoned: false };
+  return { timeUs: NaN, nanos: 0, digits: 0, zoned: false, reading: 'once', sentinel: false };
 }
 
 /**
@@ -38,11 +43,30 @@ export function newParsedTime(): ParsedTime {
  * @param zone for times without an offset; undefined takes them as UTC (see `out.zoned`)
  */
 export function parseTime(text: string, zone: ZoneOffset | undefined, out: ParsedTime): boolean {
+  return parseTimeInOrder(text, 'month-first', zone, out);
+}
+
+/** Any form, with day and month of dates such as 7/8/2019 in the given order; other forms have their own. */
+export function parseTimeInOrder(
+  text: string,
+  order: DateOrder,
+  zone: ZoneOffset | undefined,
+  out: ParsedTime,
+): boolean {
+  out.sentinel = false;
   if (parseIsoTime(text, zone, out)) return true;
   if (parseEpochTime(text, out)) return true;
-  if (parseSlashTime(text, 'month-first', zone, out)) return true;
-  if (text.startsWith('/Date(')) return parseEpochTime(text.slice(6, text.indexOf(')')), out);
-  return parseWordyTime(text, zone, out);
+  if (parseSlashTime(text, order, zone, out)) return true;
+  if (text.startsWith('/Date(')) return parseTicks(text.slice(6, text.indexOf(')')), out);
+  if (parseWordyTime(text, zone, out)) return true;
+  if (isSentinelNumber(text) || isPastCalendars(text)) out.sentinel = true;
+  return false;
+}
+
+function parseTicks(text: string, out: ParsedTime): boolean {
+  if (parseEpochTime(text, out)) return true;
+  out.sentinel = isSentinelNumber(text);
+  return false;
 }
 
 /**
@@ -119,6 +143,8 @@ export function parseEpochTime(text: string, out: ParsedTime): boolean {
   }
   if (skipBlanks(text, at) !== text.length) return false;
   out.zoned = true;
+  out.reading = 'once';
+  if (count > 17 && isSentinelNumber(text)) return false;
   return setEpoch(high, low, count, out) && addFraction(fraction, fractionDigits, count, out);
 }
 
@@ -127,9 +153,14 @@ export function parseEpochTime(text: string, out: ParsedTime): boolean {
  * @param value seconds (fractions allowed), milliseconds, microseconds, …
  */
 export function epochNumberTime(value: number, out: ParsedTime): boolean {
-  if (!(value >= 1e8 && value < 9e18)) return false;
+  out.sentinel = false;
+  if (!(value >= 1e8 && value < 9e18)) {
+    out.sentinel = Number.isInteger(value) && isSentinelNumber(BigInt(value).toString());
+    return false;
+  }
   if (value >= 1e14) return parseEpochTime(BigInt(Math.floor(value)).toString(), out);
   out.zoned = true;
+  out.reading = 'once';
   out.nanos = 0;
   const seconds = value < 1e11;
   out.timeUs = Math.round(value * (seconds ? SECOND_US : 1000));
@@ -147,12 +178,13 @@ export function fileTime(high: number, low: number, out: ParsedTime): boolean {
   const rest = 6 * above + (low - EPOCH_LOW);
   const tens = Math.floor(rest / 10);
   const timeUs = above * 429_496_729 + tens;
-  if (timeUs < FIRST_US) return false;
   out.timeUs = timeUs;
   out.nanos = (rest - tens * 10) * 100;
   out.digits = 7;
   out.zoned = true;
-  return true;
+  out.reading = 'once';
+  out.sentinel = isSentinelTicks(high, timeUs, out.nanos);
+  return !out.sentinel && timeUs >= FIRST_US && timeUs <= LAST_US;
 }
 
 /** 1970 as a FILETIME. */
@@ -160,6 +192,17 @@ const EPOCH_HIGH = 27_111_902;
 const EPOCH_LOW = 3_577_643_008;
 /** FILETIMEs before 1685 are zeros and damage, not times. */
 const FIRST_US = daysFromCivil(1685, 1, 1) * DAY_US;
+const LAST_US = daysFromCivil(2255, 1, 1) * DAY_US - 1;
+const CALENDAR_END_US = daysFromCivil(9999, 12, 31) * DAY_US;
+
+/** 0, what is so near it that it was a span of time, 1970 exactly, the end of the calendar and all after it. */
+function isSentinelTicks(high: number, timeUs: number, nanos: number): boolean {
+  if (timeUs === 0 && nanos === 0) return true;
+  return high < FIRST_DAYS_HIGH || timeUs >= CALENDAR_END_US;
+}
+
+/** 2^32 · 201 ticks are the first day of 1601. */
+const FIRST_DAYS_HIGH = 201;
 
 function setEpoch(high: number, low: number, count: number, out: ParsedTime): boolean {
   out.nanos = 0;

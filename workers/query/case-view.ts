@@ -63,12 +63,7 @@ export class CaseView {
     this.table = new SegmentTable(this.segments);
     this.clocks = new HostClocks(this.texts);
     this.events = new EventPlaces(this.segments, this.table);
-    this.columns = new ColumnStore(
-      this.segments,
-      this.table,
-      this.clocks,
-      options.columnBytes,
-    );
+    this.columns = new ColumnStore(this.segments, this.table, this.clocks, options.columnBytes);
     this.records = new Records(readDocuments(db), this.table, options.findReader);
     this.words = new TextDictionary(this.texts);
   }
@@ -117,9 +112,12 @@ export class CaseView {
   private isAsKnown(source: EvidenceSource): boolean {
     const known = this.sourceList.find(({ id }) => id === source.id);
     if (known === undefined) return true;
-    const { path, member, containerSha256 } = source;
+    const { path, member, containerSha256, readerState } = source;
     return (
-      known.path === path && known.member === member && known.containerSha256 === containerSha256
+      known.path === path &&
+      known.member === member &&
+      known.containerSha256 === containerSha256 &&
+      known.readerState === readerState
     );
   }
 }

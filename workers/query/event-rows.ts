@@ -3,6 +3,7 @@
  * threads at once, so only the segments that hold them are read, never whole columns.
  */
 import type { TextColumn } from '#contract/block.ts';
+import { clockOffsetDigits } from '#contract/clocks.ts';
 import type { EventColumnName } from '#contract/event-columns.ts';
 import { assert } from '#workers/base/assert.ts';
 import type { CaseView } from './case-view.ts';
@@ -44,12 +45,12 @@ export class SliceRows {
     this.rows = ids.length;
     this.pieces = piecesOf(view, ids);
     this.timeUs = this.gather('@timestamp', new Float64Array(this.rows));
-    if (clocks.active) clocks.correct(this.timeUs, this.int('host.name'), 0, this.rows);
     this.evidence = new Int32Array(this.rows);
     for (const { evidence, from, to } of this.pieces) this.evidence.fill(evidence, from, to);
     this.timeNanos = new Uint16Array(this.rows);
     this.timeDigits = new Uint8Array(this.rows);
     this.ordinals = this.readPlaces();
+    if (clocks.active) this.correct(clocks);
   }
 
   /** Dictionary-coded text; ids are -1 where missing. */
@@ -73,6 +74,15 @@ export class SliceRows {
   /** Format id of the evidence a row came from. */
   format(row: number): string {
     return this.view.records.evidenceOf(this.view.table.rowOf(this.ids[row]!)).format;
+  }
+
+  private correct(clocks: HostClocks): void {
+    const hosts = this.int('host.name');
+    clocks.correct(this.timeUs, hosts, 0, this.rows);
+    for (let at = 0; at < this.rows; at++) {
+      const digits = clockOffsetDigits(clocks.offsetUs(hosts[at]!));
+      if (digits > this.timeDigits[at]!) this.timeDigits[at] = digits;
+    }
   }
 
   private gather<T extends Int32Array | Float64Array>(name: string, out: T): T {

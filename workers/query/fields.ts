@@ -1,12 +1,14 @@
 /** Which kind of thing a field's name in a query or a grid means. Names of columns are understood in any case. */
-import { columnNumber, eventColumns } from '#contract/event-columns.ts';
+import { columnNumber, derivedColumns, eventColumns } from '#contract/event-columns.ts';
 import type { DocumentField } from '#workers/readers/reader.ts';
 
 /**
  * `text`, `int`: an ECS column; `time`, `id`, `evidence`, `locator`: what every event has; `record`: a
- * field of the record under the evidence's own name.
+ * field of the record under the evidence's own name; `derived`: told from the record and the case's rules
+ * when it is asked for, shown but not searched.
  */
-export type FieldKind = 'text' | 'int' | 'time' | 'id' | 'evidence' | 'locator' | 'record';
+export type FieldKind =
+  'text' | 'int' | 'time' | 'id' | 'evidence' | 'locator' | 'record' | 'derived';
 
 export interface Field {
   readonly kind: FieldKind;
@@ -22,6 +24,7 @@ const fixed: readonly Field[] = [
   { kind: 'time', name: '@timestamp' },
   { kind: 'evidence', name: 'loupe.evidence' },
   { kind: 'locator', name: 'loupe.locator' },
+  ...derivedColumns.map(({ name }): Field => ({ kind: 'derived', name })),
 ];
 const known = new Map<string, Field>(
   [...fixed, ...eventColumns.map(({ name, kind }): Field => ({ kind, name }))].map((field) => [

@@ -21,6 +21,7 @@ import { lanes } from './answers/lanes.ts';
 import { EventPages } from './answers/pages.ts';
 import { rejects } from './answers/rejects.ts';
 import { RunTables } from './answers/run-tables.ts';
+import { runsOfEvidence } from './answers/runs-of-evidence.ts';
 import { selectedEvents, type SelectedEvents } from './answers/selection.ts';
 import { CaseView, type ViewOptions } from './case-view.ts';
 import { checkQuery } from './check-query.ts';
@@ -51,6 +52,8 @@ export interface Queries {
    * slices of a run are corrected by the same clock rules, whatever becomes of the case's meanwhile.
    */
   eventRows(ids: Int32Array, clockRules?: readonly ClockRule[]): SliceRows;
+  /** Runs whose results point at events of an evidence. */
+  runsOfEvidence(input: { readonly evidence: number }): readonly number[];
   /** Loads what the first filter would otherwise wait for; asked when nobody else asks. */
   warm(): void;
   /** A kept table. Throws `no-such-run`, `no-such-table`. */
@@ -92,13 +95,15 @@ export function createQueries(db: Sqlite, options: QueryOptions = {}): Queries {
     'runs.table': (input) => ask(() => tables.page(input)),
     selectEvents: ({ scope, baseQuery }) =>
       ask(() => selectedEvents(view, scopes.select(joined(scope, baseQuery)))),
+    runsOfEvidence: ({ evidence }) => ask(() => runsOfEvidence(view, tables, evidence)),
     warm: () => {
       ask(() => view.dictionary.count);
     },
     'clocks.list': () => ask(() => readClocks(db)),
     eventRows: (ids, clockRules) =>
       ask(() => {
-        const clocks = clockRules === undefined ? view.clocks : new HostClocks(view.texts, clockRules);
+        const clocks =
+          clockRules === undefined ? view.clocks : new HostClocks(view.texts, clockRules);
         return new SliceRows(view, ids, clocks);
       }),
     wholeTable: (run, name) => ask(() => tables.whole(run, name)),

@@ -5,6 +5,7 @@
 import type { DocumentBlock, DocumentsReader } from '#workers/case-file/read-documents.ts';
 import type { EvidenceSource } from '#workers/case-file/read-evidence.ts';
 import type { DocumentField, Reader } from '#workers/readers/reader.ts';
+import { writtenTime, type FoundText, type StoredInstant } from '#workers/readers/written-time.ts';
 import { ByteCache } from './columns/byte-cache.ts';
 import type { SegmentTable } from './columns/segment-table.ts';
 import { corruptCase } from './corrupt.ts';
@@ -14,7 +15,10 @@ const CACHE_BYTES = 32 * 1024 * 1024;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Finds a reader by its format id; undefined when there is none. */
-export type FindReader = (id: string) => Pick<Reader, 'documents' | 'fields'> | undefined;
+export type FindReader = (id: string) => KeptReader | undefined;
+
+/** What is needed of a reader for records that are kept. */
+export type KeptReader = Pick<Reader, 'documents' | 'fields' | 'times'>;
 
 /** A document's bytes inside its block. */
 export interface DocumentBytes {
@@ -24,7 +28,7 @@ export interface DocumentBytes {
 }
 
 interface Source {
-  readonly reader: Pick<Reader, 'documents' | 'fields'>;
+  readonly reader: KeptReader;
   readonly state: unknown;
 }
 
@@ -80,6 +84,19 @@ export class Records {
       return reader.fields(document, state);
     } catch (cause) {
       // Its reader made this document, or took it as it is: somebody has changed it since.
+      throw corruptCase('A kept record of this case cannot be read.', cause);
+    }
+  }
+
+  /** The text that a row's time was read from; `stored` is its time as stored. */
+  writtenTime(row: number, stored: StoredInstant): FoundText {
+    const { zoneKind, zoneName, zoneUnasked } = this.evidenceOf(row);
+    const zone = { rule: { kind: zoneKind, zone: zoneName }, unasked: zoneUnasked === 1 };
+    const { reader, state } = this.source(row);
+    const document = this.text(row);
+    try {
+      return writtenTime(reader, { document, state }, stored, zone);
+    } catch (cause) {
       throw corruptCase('A kept record of this case cannot be read.', cause);
     }
   }

@@ -1,7 +1,8 @@
 /** Pages, counts over time, facets and details hold what the events hold; checked against plain arrays. */
 import { afterAll, expect, test } from 'vitest';
 import type { Column, ColumnBlock } from '#contract/block.ts';
-import { eventColumns, type EventColumnName } from '#contract/event-columns.ts';
+import { FORMAT_VERSION } from '#workers/case-file/migrations/index.ts';
+import { derivedColumns, eventColumns, type EventColumnName } from '#contract/event-columns.ts';
 import type { Chip, Scope } from '#contract/scope.ts';
 import {
   CaseBuilder,
@@ -360,12 +361,14 @@ test('fields are the columns and what the records have', () => {
   const fields = queries['events.fields']({});
   const record = fields.filter(({ kind }) => kind === 'record').map(({ name }) => name);
   expect(record).toEqual(['Count', 'Flag', 'Image', 'Line', 'Note']);
-  expect(fields.filter(({ kind }) => kind === 'column')).toHaveLength(eventColumns.length + 4);
+  expect(fields.filter(({ kind }) => kind === 'column')).toHaveLength(
+    eventColumns.length + 4 + derivedColumns.length,
+  );
 });
 
 test('the manifest counts events by code, provider and host as they are written', () => {
   const info = queries['case.info']({});
-  expect(info).toMatchObject({ formatVersion: 1, events: events.length, runs: [] });
+  expect(info).toMatchObject({ formatVersion: FORMAT_VERSION, events: events.length, runs: [] });
   const hosts: Record<string, number> = {};
   for (const { columns } of events) {
     const host = columns?.['host.name'];

@@ -71,7 +71,11 @@ test('a case without events answers everything with nothing', () => {
     lastTime: '',
     counts: { byHost: {} },
   });
-  expect(queries['evidence.rejects']({ offset: 0, limit: 10 })).toEqual({ total: 0, rejects: [] });
+  expect(queries['evidence.rejects']({ offset: 0, limit: 10 })).toEqual({
+    total: 0,
+    rejects: [],
+    reasons: [],
+  });
   expect(queries['runs.list']({})).toEqual([]);
   expect(queries.selectEvents({ scope, baseQuery: '' })).toMatchObject({ ids: new Int32Array(0) });
   expect(queries.eventRows(new Int32Array(0)).rows).toBe(0);
@@ -273,6 +277,8 @@ test('tables of runs are sorted, chosen from and paged', () => {
     return [total, values?.kind === 'int' ? [...values.values] : []];
   };
   expect(column({})).toEqual([5, [1, 2, 3, 4, 99]]);
+  const some = { run, table: 'events', columns: ['event', 'none such'], offset: 0, limit: 10 };
+  expect(Object.keys(queries['runs.table'](some).block.columns)).toEqual(['event']);
   expect(column({ sort: { column: 'score', descending: false } })).toEqual([5, [3, 1, 99, 4, 2]]);
   expect(column({ sort: { column: 'score', descending: true } })).toEqual([5, [4, 99, 1, 3, 2]]);
   expect(column({ sort: { column: 'name', descending: false } })).toEqual([5, [2, 99, 1, 4, 3]]);

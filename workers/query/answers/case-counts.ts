@@ -5,6 +5,7 @@ import type { EventColumnName } from '#contract/event-columns.ts';
 import type { Sqlite } from '#workers/case-file/case-file.ts';
 import { formatVersion, sizeBytes } from '#workers/case-file/read-case.ts';
 import { listEvidence, type StoredEvidence } from '#workers/case-file/evidence-repository.ts';
+import { cardOfEvidence } from '#workers/readers/format-card.ts';
 import type { CaseView } from '#workers/query/case-view.ts';
 
 /** What the case itself knows; who holds it open is not its business. */
@@ -30,13 +31,16 @@ export function caseCounts(db: Sqlite, view: CaseView): CaseCounts {
   };
 }
 
-/** Without what only resuming an import needs. */
+/** With its format card, without what only resuming an import needs. */
 function evidenceOf(stored: StoredEvidence): Evidence {
-  const evidence: Partial<StoredEvidence> & Evidence = { ...stored };
-  for (const name of ['containerSha256', 'doneBytes', 'doneLine'] as const) {
-    Reflect.deleteProperty(evidence, name);
-  }
-  return evidence;
+  const {
+    containerSha256: _sha,
+    doneBytes: _bytes,
+    doneLine: _line,
+    readerState,
+    ...rest
+  } = stored;
+  return { ...rest, ...cardOfEvidence(stored.format, readerState) };
 }
 
 /** Most frequent first; equal ones in the order in which the case met them. */

@@ -1,8 +1,9 @@
 /** One event with all it has: its columns, every field of its record, and where it lies. */
-import type { EventDetail } from '#contract/api.ts';
+import type { EventDetail, EventTime } from '#contract/api.ts';
+import { clockOffsetDigits } from '#contract/clocks.ts';
 import { WorkbenchError } from '#contract/errors.ts';
 import { eventColumns } from '#contract/event-columns.ts';
-import { isoTime } from '#contract/time.ts';
+import { isoTime, precisionWords } from '#contract/time.ts';
 import type { EventPlace } from '#workers/query/event-places.ts';
 import type { CaseView } from '#workers/query/case-view.ts';
 import { locatorWords } from '#workers/query/evidence-label.ts';
@@ -17,9 +18,11 @@ export function eventDetail(view: CaseView, id: number): EventDetail {
   const record = view.records
     .fields(row)
     .map(({ name, value }): DetailField => ({ name, value, group: 'record' }));
+  const offsetUs = view.clocks.offsetUs(hostOf(view, id));
   return {
     id,
-    fields: [...timeField(place), ...columnFields(view, id), ...record],
+    time: timeOf(view, row, place),
+    fields: [...timeField(place, offsetUs), ...columnFields(view, id), ...record],
     document: view.records.text(row),
     provenance: provenanceOf(view, row, place),
   };
@@ -42,9 +45,29 @@ function provenanceOf(view: CaseView, row: number, place: EventPlace): EventDeta
   };
 }
 
-function timeField({ timeUs, timeNanos, timeDigits }: EventPlace): DetailField[] {
+/** Id of the host's name, 0 when the event has none; looked for only when there are clock rules. */
+function hostOf({ clocks, events }: CaseView, id: number): number {
+  return clocks.active ? events.value(id, 'host.name') : 0;
+}
+
+function timeOf(view: CaseView, row: number, place: EventPlace): EventTime {
+  const { id, timeUs, timeNanos: nanos, timeDigits: digits } = place;
+  if (timeUs === null) return { stored: '', text: '', field: '', zoneRule: '', precision: '' };
+  const found = view.records.writtenTime(row, { timeUs, nanos });
+  const correction = view.clocks.ruleOf(hostOf(view, id));
+  return {
+    stored: isoTime(timeUs, digits, nanos),
+    ...found,
+    precision: precisionWords(digits, found.text),
+    ...(correction === undefined ? {} : { correction }),
+  };
+}
+
+function timeField({ timeUs, timeNanos, timeDigits }: EventPlace, offsetUs: number): DetailField[] {
   if (timeUs === null) return [];
-  return [{ name: '@timestamp', value: isoTime(timeUs, timeDigits, timeNanos), group: 'ecs' }];
+  const digits = Math.max(timeDigits, clockOffsetDigits(offsetUs));
+  const value = isoTime(timeUs + offsetUs, digits, timeNanos);
+  return [{ name: '@timestamp', value, group: 'ecs' }];
 }
 
 function columnFields(view: CaseView, id: number): DetailField[] {

@@ -3,7 +3,7 @@
  * at the first and last record of each kind of event in each format shows them.
  */
 import type { FieldInfo } from '#contract/api.ts';
-import { eventColumns } from '#contract/event-columns.ts';
+import { derivedColumns, eventColumns } from '#contract/event-columns.ts';
 import type { CaseView } from '#workers/query/case-view.ts';
 import { fieldOf } from '#workers/query/fields.ts';
 
@@ -18,6 +18,7 @@ const columns: readonly FieldInfo[] = [
   { name: 'id', label: 'Event', kind: 'column' },
   { name: 'loupe.evidence', label: 'Evidence', kind: 'column' },
   { name: 'loupe.locator', label: 'Place', kind: 'column' },
+  ...derivedColumns.map(({ name, label }): FieldInfo => ({ name, label, kind: 'column' })),
 ];
 
 /** Columns first, then record fields by name. */

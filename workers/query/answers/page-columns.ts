@@ -1,5 +1,6 @@
 /** Columns of a page: from columns in memory where there are some, else from the rows' own places and records. */
 import type { Column, TimeColumn } from '#contract/block.ts';
+import { clockOffsetDigits } from '#contract/clocks.ts';
 import type { EventPlace } from '#workers/query/event-places.ts';
 import type { CaseView } from '#workers/query/case-view.ts';
 import { corruptCase } from '#workers/query/corrupt.ts';
@@ -36,6 +37,7 @@ class StoredRows {
   readonly rows: Uint32Array;
   private readonly view: CaseView;
   private knownPlaces: readonly EventPlace[] | undefined;
+  private knownOffsets: readonly number[] | undefined;
 
   constructor(view: CaseView, rows: Uint32Array) {
     this.view = view;
@@ -46,6 +48,14 @@ class StoredRows {
     const { events, table } = this.view;
     this.knownPlaces ??= Array.from(this.rows, (row) => present(events.place(table.idOf(row))));
     return this.knownPlaces;
+  }
+
+  /** Microseconds that a clock rule adds to a row's time; undefined: there are no rules. */
+  get clockOffsets(): readonly number[] | undefined {
+    const { clocks } = this.view;
+    if (!clocks.active) return undefined;
+    this.knownOffsets ??= Array.from(this.ints(fieldOf('host.name')), (id) => clocks.offsetUs(id));
+    return this.knownOffsets;
   }
 
   /** A text or whole-number column. */
@@ -76,7 +86,9 @@ function columnOf(view: CaseView, stored: StoredRows, field: Field): Column {
     case 'id':
       return { kind: 'int', values: Int32Array.from(rows, (row) => view.table.idOf(row)) };
     case 'time':
-      return timeColumn(stored.places);
+      return timeColumn(stored);
+    case 'derived':
+      return derivedColumn(view, stored, field.name);
     case 'evidence':
     case 'record': {
       const evidence = new TextBuilder(rows.length);
@@ -95,13 +107,44 @@ function columnOf(view: CaseView, stored: StoredRows, field: Field): Column {
   }
 }
 
-function timeColumn(places: readonly EventPlace[]): TimeColumn {
+/** Corrected by the clock rules, like every time that is shown. */
+function timeColumn({ places, clockOffsets }: StoredRows): TimeColumn {
   return {
     kind: 'time',
-    values: Float64Array.from(places, ({ timeUs }) => timeUs ?? NaN),
+    values: Float64Array.from(
+      places,
+      ({ timeUs }, at) => (timeUs ?? NaN) + (clockOffsets?.[at] ?? 0),
+    ),
     nanos: Uint16Array.from(places, ({ timeNanos }) => timeNanos),
-    digits: Uint8Array.from(places, ({ timeDigits }) => timeDigits),
+    digits: Uint8Array.from(places, ({ timeDigits }, at) =>
+      Math.max(timeDigits, clockOffsetDigits(clockOffsets?.[at] ?? 0)),
+    ),
   };
+}
+
+/** Seconds that were added to each time; missing where none were. */
+function clockColumn({ places, clockOffsets }: StoredRows): Column {
+  const seconds = places.map(({ timeUs }, at) => {
+    const offsetUs = clockOffsets?.[at] ?? 0;
+    return timeUs === null || offsetUs === 0 ? NaN : offsetUs / 1_000_000;
+  });
+  return { kind: 'number', values: Float64Array.from(seconds) };
+}
+
+/** What is told of a row's time beside the time itself. */
+function derivedColumn(view: CaseView, stored: StoredRows, name: string): Column {
+  const { rows, places } = stored;
+  if (name === 'loupe.clock_offset') return clockColumn(stored);
+  const texts = new TextBuilder(rows.length);
+  const inOrder = Array.from(rows.keys()).sort((a, b) => rows[a]! - rows[b]!);
+  inOrder.forEach((at, done) => {
+    if (done % CHECK_EVERY === 0) view.checkCancelled();
+    const { timeUs, timeNanos: nanos } = places[at]!;
+    if (timeUs === null) return;
+    const { text, zoneRule } = view.records.writtenTime(rows[at]!, { timeUs, nanos });
+    texts.set(at, name === 'loupe.time_text' ? text || undefined : zoneRule);
+  });
+  return texts.build();
 }
 
 /** Fields of records, each record read once, in the order in which they lie. */

@@ -17,7 +17,7 @@ function valueOf(field: RecordColumn['fields'][string], entry: number): unknown 
       return field.values[field.ids[entry]!] ?? null;
     case 'list':
       return Array.from(
-        field.ids.subarray(field.starts[entry]!, field.starts[entry + 1]!),
+        field.ids.subarray(field.starts[entry], field.starts[entry + 1]),
         (id) => field.values[id],
       );
     case 'number':

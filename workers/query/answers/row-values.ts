@@ -54,6 +54,7 @@ export function rowValues(view: CaseView, selected: Selected, name: string): Row
     case 'id':
     case 'time':
     case 'locator':
+    case 'derived':
       throw new WorkbenchError({
         code: 'bad-request',
         message: `Values of "${field.name}" cannot be counted.`,

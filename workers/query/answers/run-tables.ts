@@ -32,7 +32,8 @@ export class RunTables {
   }
 
   /** Rows that `where` keeps, sorted, a page of them. Throws `bad-request` for columns that are not there. */
-  page({ run, table: name, where, sort, offset, limit }: ParsedOf<'runs.table'>): TablePage {
+  page(input: ParsedOf<'runs.table'>): TablePage {
+    const { run, table: name, where, columns, sort, offset, limit } = input;
     const table = this.whole(run, name);
     const order =
       sort === undefined
@@ -42,7 +43,7 @@ export class RunTables {
     return {
       total: kept.length,
       offset,
-      block: pickRows(table, kept.slice(offset, offset + limit)),
+      block: pickRows(withColumns(table, columns), kept.slice(offset, offset + limit)),
     };
   }
 
@@ -54,6 +55,14 @@ export class RunTables {
       hint: `It has ${this.view.runs.tableNames(run).join(', ')}.`,
     });
   }
+}
+
+/** The table with no more than these columns. */
+function withColumns(table: KeptTable, names: readonly string[] | undefined): KeptTable {
+  if (names === undefined) return table;
+  const wanted = new Set(names);
+  const columns = Object.entries(table.columns).filter(([name]) => wanted.has(name));
+  return { rows: table.rows, columns: Object.fromEntries(columns) };
 }
 
 function columnOf(table: KeptTable, name: string): KeptColumn {

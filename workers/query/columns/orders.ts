@@ -69,10 +69,11 @@ export class Orders {
       case 'locator':
         return Uint32Array.from({ length: table.rows }, (_, at) => table.rows - 1 - at);
       case 'record':
+      case 'derived':
         throw new WorkbenchError({
           code: 'bad-request',
           message: `Events cannot be sorted by "${field.name}".`,
-          hint: 'It is a field of the records, not a column; sort by one of the columns.',
+          hint: 'It is no column of its own; sort by one of the columns.',
         });
     }
   }

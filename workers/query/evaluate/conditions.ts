@@ -97,15 +97,14 @@ function matchLeaf(field: Field, pattern: Pattern, at: number): Leaf {
     case 'int':
       return globs.length === 0 ? presentLeaf(name) : intLeaf(name, pattern, globs, at);
     case 'id':
-      return globs.length === 0
-        ? { kind: 'id', low: 0, high: Infinity, key: keyOf('id') }
-        : idLeaf(wholeNumber('id', literalOf(pattern), at));
+      return idMatch(pattern, globs, at);
     case 'time':
       return globs.length === 0 ? timeLeaf(-Infinity, Infinity) : timeMatch(pattern, at);
     case 'evidence':
       return evidenceLeaf(pattern, globs);
     case 'locator':
-      throw notSearched(at);
+    case 'derived':
+      throw notSearched(name, at);
     case 'record':
       return {
         kind: 'record',
@@ -114,6 +113,11 @@ function matchLeaf(field: Field, pattern: Pattern, at: number): Leaf {
         key: keyOf('record', name.toLowerCase(), pattern),
       };
   }
+}
+
+function idMatch(pattern: Pattern, globs: readonly Glob[], at: number): Leaf {
+  if (globs.length === 0) return { kind: 'id', low: 0, high: Infinity, key: keyOf('id') };
+  return idLeaf(wholeNumber('id', literalOf(pattern), at));
 }
 
 function textLeaf(column: string, pattern: Pattern, globs: readonly Glob[]): Leaf {
@@ -192,7 +196,8 @@ function compareLeaf(field: Field, { comparison, value, at }: Compare): Leaf {
       );
     }
     case 'locator':
-      throw notSearched(at);
+    case 'derived':
+      throw notSearched(name, at);
     case 'record':
       return {
         kind: 'record',
@@ -257,10 +262,12 @@ function notATime(text: string, at: number): QueryError {
   );
 }
 
-function notSearched(at: number): QueryError {
+function notSearched(name: string, at: number): QueryError {
   return new QueryError(
     at,
-    'loupe.locator is shown but cannot be searched.',
-    'Use loupe.evidence for the file and id for single events.',
+    `${name} is shown but cannot be searched.`,
+    name === 'loupe.locator'
+      ? 'Use loupe.evidence for the file and id for single events.'
+      : 'Use @timestamp for times and host.name for hosts.',
   );
 }
