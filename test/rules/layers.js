@@ -38,6 +38,7 @@ const caseFile = 'workers/case-file';
 const query = 'workers/query';
 const algorithms = 'workers/algorithms';
 const analyses = 'workers/analyses';
+const verify = 'workers/verify';
 const threads = 'workers/threads';
 const engine = 'workers/engine';
 const demo = 'workers/demo';
@@ -56,6 +57,7 @@ export const layers = {
   [readers]: {
     from: [normalise, batch, base, contract],
     typesFrom: [containers],
+    packages: ['hyparquet', 'hyparquet-compressors'],
     node: 'offline',
   },
   [caseFile]: { from: [batch, base, contract], packages: ['better-sqlite3'], node: 'offline' },
@@ -67,8 +69,13 @@ export const layers = {
     node: 'offline',
     separate: true,
   },
+  [verify]: {
+    from: [caseFile, containers, readers, batch, base, contract],
+    node: 'offline',
+  },
   [threads]: {
     from: [
+      verify,
       analyses,
       query,
       algorithms,

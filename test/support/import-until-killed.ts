@@ -1,10 +1,15 @@
-/** Imports and says how far it is, so that a test can kill it at a chosen moment. Arguments: case file, create or open, path. */
-import { mkdtempSync } from 'node:fs';
+/**
+ * Imports and says how far it is, so that a test can kill it at a chosen moment. Arguments: the
+ * engine's module, case file, path. The case is made when it is missing, as the command line does.
+ */
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createEngine } from '#workers/engine/engine.ts';
+import { pathToFileURL } from 'node:url';
+import type * as EngineModule from '#workers/engine/engine.ts';
 
-const [caseFile = '', how = '', evidence = ''] = process.argv.slice(2);
+const [module = '', caseFile = '', evidence = ''] = process.argv.slice(2);
+const { createEngine } = (await import(pathToFileURL(module).href)) as typeof EngineModule;
 const engine = createEngine({
   stateFolder: mkdtempSync(path.join(tmpdir(), 'loupe-kill-')),
   threads: 2,
@@ -17,7 +22,7 @@ engine.listen((notice) => {
   );
   if (state !== 'running') void engine.close();
 });
-await (how === 'create'
-  ? engine.handlers['case.create']({ path: caseFile })
-  : engine.handlers['case.open']({ path: caseFile }));
+await (existsSync(caseFile)
+  ? engine.handlers['case.open']({ path: caseFile })
+  : engine.handlers['case.create']({ path: caseFile }));
 await engine.handlers['import.start']({ paths: [evidence], options: {} });

@@ -21,6 +21,8 @@ export interface ReadAllOptions extends Partial<ReadOptions> {
   readonly name?: string;
   readonly chunkBytes?: number;
   readonly limits?: Limits;
+  /** When the content was last changed; 2025-01-01 when bytes are read. */
+  readonly mtimeMs?: number;
 }
 
 /** What became of one member. */
@@ -90,11 +92,17 @@ async function readMember(
       whole: headed.whole,
       text: headed.text,
       name: options.name ?? (member.name === '' ? path : member.name),
-      mtimeMs: member.mtimeMs,
+      mtimeMs: options.mtimeMs ?? member.mtimeMs,
     };
     run.reader = choose(head, options.format);
-    const { timeZone, mapping } = options;
-    const prepared = run.reader.prepare(head, { timeZone, mapping, recover: false });
+    const { timeZone, mapping, year, dateOrder } = options;
+    const prepared = run.reader.prepare(head, {
+      timeZone,
+      mapping,
+      recover: false,
+      year,
+      dateOrder,
+    });
     run.prepared = prepared;
     run.problems(prepared.problems);
     const cutter = cutters[prepared.framing](prepared, options.chunkBytes ?? 1 << 20);

@@ -1,6 +1,7 @@
 /** An event log in memory through the reader's own door: prepare, cut, parse. */
 import type { BatchProblem, BatchReject } from '#workers/batch/batch.ts';
 import { BatchBuilder } from '#workers/batch/builder.ts';
+import { holesOf } from '#workers/batch/number-spans.ts';
 import { evtxReader } from '#workers/readers/evtx/reader.ts';
 import { makeEvtxCutter } from '#workers/readers/framing/evtx.ts';
 import type { Head } from '#workers/readers/reader.ts';
@@ -14,6 +15,8 @@ export interface EvtxContent {
   readonly rejects: readonly BatchReject[];
   /** Counts by code, those of the file header too. */
   readonly problems: Readonly<Record<string, number>>;
+  /** Record numbers that are missing, as [first, last]. */
+  readonly holes: readonly (readonly [number, number])[];
 }
 
 type Section = Readonly<Record<string, unknown>>;
@@ -63,5 +66,6 @@ export function readEvtx(
     documents: events.map(({ document }) => JSON.parse(document) as Document),
     rejects: batches.flatMap((batch) => batch.rejects),
     problems,
+    holes: holesOf(batches.flatMap(({ numbers }) => numbers)).map(({ from, to }) => [from, to]),
   };
 }

@@ -1,10 +1,11 @@
 /** Runs a room over plain events in memory, through the same steps as the engine: slices, features cloned as between threads, tables. */
-import type { Column, ColumnBlock, TextColumn } from '#contract/block.ts';
+import type { Column, ColumnBlock, JsonColumn, RecordColumn, TextColumn } from '#contract/block.ts';
 import type { EventColumnName } from '#contract/event-columns.ts';
 import type { ParamValues } from '#contract/rooms/room.ts';
 import { isoTime } from '#contract/time.ts';
 import { completeParams } from '#workers/analyses/params.ts';
 import type { EventRows, Room, RoomContext, RoomOutput } from '#workers/analyses/room.ts';
+import { recordText } from '#workers/query/answers/record-text.ts';
 import { encodeWire } from '#contract/codec.ts';
 import { createHash } from 'node:crypto';
 
@@ -106,11 +107,20 @@ export function outputHash(output: RoomOutput): string {
   return hash.digest('hex');
 }
 
+/** As whoever asks for a page gets it. */
+function unpacked(column: RecordColumn): JsonColumn {
+  return { kind: 'json', values: Array.from(column.ids, (_, row) => recordText(column, row)) };
+}
+
 /** A table of a result. */
 export function tableOf(output: RoomOutput, name: string): ColumnBlock {
   const table = output.tables[name];
   if (table === undefined) throw new Error(`no table ${name}`);
-  return table;
+  const columns = Object.entries(table.columns).map(([column, kept]) => [
+    column,
+    kept.kind === 'record' ? unpacked(kept) : kept,
+  ]);
+  return { rows: table.rows, columns: Object.fromEntries(columns) as ColumnBlock['columns'] };
 }
 
 /** Rows of a table as objects, as the command line prints them: missing is null, times are ISO 8601. */

@@ -15,6 +15,10 @@ export interface ZipEntry {
   /** What the archive claims, when that is not the truth. */
   readonly claimedSize?: number;
   readonly claimedCrc?: number;
+  /** A symbolic link, whose content is its target. */
+  readonly link?: boolean;
+  /** Lengths and place as 64-bit numbers, as in archives beyond 4 GB. */
+  readonly zip64?: boolean;
   /** Take the bytes of the entry with this number instead of own ones. */
   readonly sameBytesAs?: number;
 }
@@ -35,7 +39,40 @@ export function zipOf(...entries: readonly ZipEntry[]): Buffer {
     at += part.length;
   }
   const directory = Buffer.concat(entries.map((entry, i) => directoryEntry(entry, offsets[i]!)));
-  return Buffer.concat([...parts, directory, endRecord(entries.length, directory.length, at)]);
+  const wide = entries.some(({ zip64 }) => zip64 === true);
+  const end = wide
+    ? Buffer.concat([
+        wideEnd(entries.length, directory.length, at),
+        endRecord(0xffff, 0xffffffff, 0xffffffff),
+      ])
+    : endRecord(entries.length, directory.length, at);
+  return Buffer.concat([...parts, directory, end]);
+}
+
+/** End record of zip64 and the locator that points to it. */
+function wideEnd(entries: number, length: number, offset: number): Buffer {
+  const end = Buffer.alloc(56 + 20);
+  end.write('PK\x06\x06', 0, 'latin1');
+  end.writeBigUInt64LE(44n, 4);
+  end.writeUInt16LE(45, 12);
+  end.writeUInt16LE(45, 14);
+  end.writeBigUInt64LE(BigInt(entries), 24);
+  end.writeBigUInt64LE(BigInt(entries), 32);
+  end.writeBigUInt64LE(BigInt(length), 40);
+  end.writeBigUInt64LE(BigInt(offset), 48);
+  end.write('PK\x06\x07', 56, 'latin1');
+  end.writeBigUInt64LE(BigInt(offset + length), 64);
+  end.writeUInt32LE(1, 72);
+  return end;
+}
+
+/** Numbers of 64 bits in an extra field. */
+function wideField(...numbers: readonly number[]): Buffer {
+  const field = Buffer.alloc(4 + numbers.length * 8);
+  field.writeUInt16LE(1, 0);
+  field.writeUInt16LE(numbers.length * 8, 2);
+  numbers.forEach((number, i) => field.writeBigUInt64LE(BigInt(number), 4 + i * 8));
+  return field;
 }
 
 function packed({ content, method = 8 }: ZipEntry): Buffer {
@@ -55,8 +92,9 @@ function common(entry: ZipEntry, local: boolean): Buffer {
   out.writeUInt16LE(0x6000, 6);
   out.writeUInt16LE(0x5a21, 8);
   out.writeUInt32LE(hidden ? 0 : (entry.claimedCrc ?? crc32(bytes)), 10);
-  out.writeUInt32LE(hidden ? 0 : packed(entry).length, 14);
-  out.writeUInt32LE(hidden ? 0 : (entry.claimedSize ?? bytes.length), 18);
+  const wide = entry.zip64 === true ? 0xffffffff : undefined;
+  out.writeUInt32LE(hidden ? 0 : (wide ?? packed(entry).length), 14);
+  out.writeUInt32LE(hidden ? 0 : (wide ?? entry.claimedSize ?? bytes.length), 18);
   out.writeUInt16LE(Buffer.byteLength(name), 22);
   return out;
 }
@@ -72,14 +110,24 @@ function localPart(entry: ZipEntry): Buffer {
     after.writeUInt32LE(bytes.length, 12);
   }
   const head = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common(entry, true)]);
-  return Buffer.concat([head, Buffer.alloc(2), Buffer.from(entry.name), body, after]);
+  const extra = entry.zip64 === true ? wideField(bytes.length, body.length) : Buffer.alloc(0);
+  const extraLength = Buffer.alloc(2);
+  extraLength.writeUInt16LE(extra.length);
+  return Buffer.concat([head, extraLength, Buffer.from(entry.name), extra, body, after]);
 }
 
 function directoryEntry(entry: ZipEntry, offset: number): Buffer {
-  const head = Buffer.from('PK\x01\x02\x14\x00', 'latin1');
+  const link = entry.link === true;
+  // Made on Unix when it is a link: only there are such.
+  const head = Buffer.from(`PK\x01\x02\x14${link ? '\x03' : '\x00'}`, 'latin1');
+  const size = Buffer.from(entry.content).length;
+  const extra =
+    entry.zip64 === true ? wideField(size, packed(entry).length, offset) : Buffer.alloc(0);
   const tail = Buffer.alloc(16);
-  tail.writeUInt32LE(offset, 12);
-  return Buffer.concat([head, common(entry, false), tail, Buffer.from(entry.name)]);
+  tail.writeUInt16LE(extra.length, 0);
+  if (link) tail.writeUInt32LE(0xa1ff0000, 8);
+  tail.writeUInt32LE(entry.zip64 === true ? 0xffffffff : offset, 12);
+  return Buffer.concat([head, common(entry, false), tail, Buffer.from(entry.name), extra]);
 }
 
 function endRecord(entries: number, length: number, offset: number): Buffer {

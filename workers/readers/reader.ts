@@ -7,6 +7,7 @@
  */
 import type { BatchBuilder, DocumentKind } from '#workers/batch/builder.ts';
 import type { ZoneRule } from '#contract/time.ts';
+import type { DateOrder } from '#workers/normalise/time-parser.ts';
 
 /** What is known of evidence before it is read. */
 export interface Head {
@@ -29,7 +30,17 @@ export interface Head {
 export type Certainty = 'certain' | 'likely' | 'possible' | 'no';
 
 /** How the byte stream may be cut. Cutting is done by `framing/<kind>.ts`, once per kind. */
-export type Framing = 'lines' | 'json-array' | 'csv' | 'evtx' | 'whole';
+export type Framing =
+  | 'lines'
+  | 'json-array'
+  | 'csv'
+  | 'evtx'
+  | 'whole'
+  | 'syslog'
+  | 'auditd'
+  | 'zeek'
+  | 'windows-xml'
+  | 'parquet';
 
 /** Options of the analyst for one import. */
 export interface ReadOptions {
@@ -39,6 +50,10 @@ export interface ReadOptions {
   readonly recover: boolean;
   /** A mapping profile, already parsed; undefined: none. */
   readonly mapping: unknown;
+  /** How dates such as 7/8/2019 are read; absent: as the evidence itself tells. */
+  readonly dateOrder?: DateOrder | undefined;
+  /** Year of the first record, for logs whose times have none; absent: told by the file's last change. */
+  readonly year?: number | undefined;
 }
 
 /** What `prepare` found. Must survive a structured clone: it travels to every worker. */
@@ -59,6 +74,20 @@ export interface Prepared {
   }[];
 }
 
+/**
+ * A look through the evidence before it is read, for a question that the head leaves open and that
+ * decides how everything is read. Chunks are as they will be parsed.
+ */
+export interface Study {
+  /** @returns true when the question is answered and nothing more need be looked at */
+  look(chunk: Chunk): boolean;
+  /**
+   * What is known now, in place of what was prepared.
+   * @param seen how much was looked at, e.g. ' in its first 128 MiB', '' = as far as it mattered
+   */
+  conclude(seen: string): Prepared;
+}
+
 /** A piece of evidence that starts and ends at record borders. */
 export interface Chunk {
   readonly bytes: Uint8Array;
@@ -70,12 +99,30 @@ export interface Chunk {
   readonly lines?: number;
   /** Set when a single record is longer than the limit: its true length; `bytes` holds only its beginning and it is rejected. */
   readonly oversizeBytes?: number;
+  /** What the cutter knows from before the chunk and its records need; plain data of the framing. */
+  readonly context?: unknown;
 }
 
 /** A field of a record in words, for the details pane and for queries on uncommon fields. */
 export interface DocumentField {
   readonly name: string;
   readonly value: string;
+}
+
+/** A place in a kept record where it says a time. */
+export interface WrittenTime {
+  /** The evidence's own name of it. */
+  readonly field: string;
+  /** The exact text. */
+  readonly text: string;
+  /** Microseconds that the reader took it for, where the text alone does not say: no year, seconds from somewhere. */
+  readonly timeUs?: number;
+  /** What the text means in a form that everybody reads, where it is in none: the days of a spreadsheet. */
+  readonly readAs?: string;
+  /** Zone that the record names beside it, IANA or '' and its like for UTC. */
+  readonly zone?: string;
+  /** In words, where the evidence's zone rule does not say it. */
+  readonly zoneRule?: string;
 }
 
 /**
@@ -93,6 +140,19 @@ export interface FormatCard {
   readonly times: string;
 }
 
+/** How the fields of a format are offered for mapping by hand. */
+export interface FieldMapper {
+  /** What a mapping for it is called. */
+  readonly format: 'csv' | 'json';
+  /** Fields of the first records in order with the values that are there; `seen`: records looked at. */
+  sample(head: Head): {
+    readonly seen: number;
+    readonly fields: ReadonlyMap<string, readonly string[]>;
+  };
+  /** True when prepared state follows no known layout, so that meaning is guessed. */
+  isUnknown(state: unknown): boolean;
+}
+
 export interface Reader {
   /** Format id as printed and as `--format` takes it, e.g. `evtx`, `json-lines`. */
   readonly id: string;
@@ -104,11 +164,15 @@ export interface Reader {
   readonly cards: readonly FormatCard[];
   /** Id of the card that prepared state follows. */
   cardOf(state: unknown): string;
+  /** Set for formats whose fields can be mapped by hand. */
+  readonly mapper?: FieldMapper;
   /** How its documents look to the text index. */
   readonly documents: DocumentKind;
   sniff(head: Head): Certainty;
   /** Throws a WorkbenchError (`unknown-format`, `damaged`) when the content cannot be this format after all. */
   prepare(head: Head, options: ReadOptions): Prepared;
+  /** What must be looked for in the whole evidence first; undefined: nothing, as a rule. */
+  study?(prepared: Prepared): Study | undefined;
   /** Adds every record of the chunk to the builder, or rejects it there with a reason. Never throws for bad records. */
   parse(chunk: Chunk, prepared: Prepared, batch: BatchBuilder): void;
   /**
@@ -116,4 +180,9 @@ export interface Reader {
    * to the builder. `state` as prepared.
    */
   fields(document: string, state: unknown): readonly DocumentField[];
+  /**
+   * Where a kept document says its times, the one it was read by first. Without it all of its fields
+   * are tried; only formats whose fields do not hold the time as it was read need it.
+   */
+  times?(document: string, state: unknown): readonly WrittenTime[];
 }

@@ -47,7 +47,11 @@ for (const file of files) {
           expected.column_names.map((given, i) => given || `column_${i + 1}`),
         );
         const found = eventsOf(result!.batches).map(({ document }) =>
-          csvReader.fields(document, result!.prepared!.state).map(({ value }) => value),
+          // What lies inside cells comes after them.
+          csvReader
+            .fields(document, result!.prepared!.state)
+            .slice(0, columns.length)
+            .map(({ value }) => value),
         );
         expect(found).toEqual(cells.slice(1));
       }
@@ -103,10 +107,7 @@ realTest(
   'dates whose order cannot be told are asked about',
   async () => {
     const [result] = await readAll(realPath('data/csv/syslog_data.csv'));
-    expect(result!.problems.map(({ code }) => code)).toEqual([
-      'day-month-order',
-      'time-zone-assumed',
-    ]);
+    expect(result!.problems.map(({ code }) => code)).toEqual(['date-order-in-doubt']);
     expect(eventsOf(result!.batches)[0]!.time).toBe('2019-07-08T16:08:00Z');
   },
 );

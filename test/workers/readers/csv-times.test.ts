@@ -87,8 +87,8 @@ test('when nothing decides the order, month first is taken and the question aske
   const { times: found, problems } = await times('Time', ['7/8/2019 16:08', '1/2/2019 3:04']);
   expect(found).toEqual(['2019-07-08T16:08:00Z', '2019-01-02T03:04:00Z']);
   expect(problems).toEqual([
-    ['day-month-order', 1],
     ['time-zone-assumed', 1],
+    ['date-order-in-doubt', 1],
   ]);
 });
 
@@ -107,7 +107,8 @@ test('sentinels and garbage are events without a time, and counted', async () =>
   const { times: found, problems } = await times('Time', [...good, ...bad, '']);
   expect(found.slice(8)).toEqual(['', '', '', '']);
   expect(problems).toEqual([
-    ['bad-time', 3],
+    ['time-sentinel', 2],
+    ['bad-time', 1],
     ['no-time', 1],
   ]);
 });
@@ -141,4 +142,46 @@ test('a table without times says so', async () => {
   const { batches, problems } = await readBytes('host,user\na,b\nc,d\n');
   expect(eventsOf(batches).map(({ time }) => time)).toEqual(['', '']);
   expect(problems).toMatchObject([{ code: 'no-time-column' }]);
+});
+
+test('a spreadsheet’s day numbers are times in no zone, true to a second, and that is said', async () => {
+  const values = ['45713.38848380', '45713', '45713.388495370373', '45713.5000000058'];
+  const found = await times('Time Created', values);
+  expect(found.times).toEqual([
+    '2025-02-25T09:19:25Z',
+    '2025-02-25T00:00:00Z',
+    '2025-02-25T09:19:26Z',
+    '2025-02-25T12:00:00Z',
+  ]);
+  expect(found.problems).toEqual([
+    ['excel-time', 1],
+    ['time-zone-assumed', 1],
+  ]);
+  const local = await times('Time Created', values, { timeZone: 'Europe/Berlin' });
+  expect(local.times[0]).toBe('2025-02-25T08:19:25Z');
+  expect(local.problems).toEqual([['excel-time', 1]]);
+});
+
+test('milliseconds of a day number are kept where its digits carry them', async () => {
+  const found = await times('Date', ['45713.388488321757', '45713.25']);
+  expect(found.times).toEqual(['2025-02-25T09:19:25.391Z', '2025-02-25T06:00:00Z']);
+});
+
+test('numbers like that under another name are no times', async () => {
+  const found = await times('Amount', ['45713.38', '45714.1', '45715']);
+  expect(found.times).toEqual(['', '', '']);
+  expect(found.problems).toEqual([['no-time-column', 1]]);
+});
+
+test('German Excel writes a comma between semicolons', async () => {
+  const { batches, problems } = await readBytes(
+    'Zeit;Datum;Rechner\r\n1;45713,5;WS01\r\n2;45714,5;WS02\r\n',
+  );
+  expect(eventsOf(batches).map(({ time }) => time)).toEqual(['', '']);
+  expect(problems.map(({ code }) => code)).toEqual(['no-time-column']);
+  const named = await readBytes('n;Date;Host\r\n1;45713,5;WS01\r\n2;45714,5;WS02\r\n');
+  expect(eventsOf(named.batches).map(({ time }) => time)).toEqual([
+    '2025-02-25T12:00:00Z',
+    '2025-02-26T12:00:00Z',
+  ]);
 });

@@ -257,7 +257,7 @@ test('rows of the Security log that name their account only once have a user', a
       '"2/25/2025, 9:20:00.000 AM",WS01,4624,CONTOSO\\adam,,,3',
     ),
   );
-  expect(csvState(prepared!.state).profile).toBe('windows');
+  expect(csvState(prepared!.state).profile).toBe('sentinel-windows-csv');
   expect(prepared!.zone).toEqual({ kind: 'utc', zone: 'UTC' });
   expect(events).toMatchObject([
     {

@@ -151,8 +151,8 @@ test('a FILETIME of zero in System is no time', () => {
 
 test('a time before 1970 is a time', () => {
   const data = { template: dataTemplate([]), values: [] };
-  const { events } = read(event(1, data, { time: '1899-12-31T23:59:59.0000001Z' }));
-  expect(events[0]!.time).toBe('1899-12-31T23:59:59.0000001Z');
+  const { events } = read(event(1, data, { time: '1969-12-31T23:59:59.0000001Z' }));
+  expect(events[0]!.time).toBe('1969-12-31T23:59:59.0000001Z');
 });
 
 test('unnamed Data keep their order, and what is optional and has no value is not there', () => {

@@ -81,6 +81,11 @@ export class RowCells {
     return this.doubled[index] === 1 ? value.replaceAll('""', '"') : value;
   }
 
+  /** Whether a cell has anything in it, without making text of it. */
+  has(index: number): boolean {
+    return index >= 0 && index < this.count && this.starts[index]! < this.ends[index]!;
+  }
+
   /** True for lines with nothing in them. */
   isBlank(): boolean {
     return this.count === 1 && this.rowStart === this.rowEnd;

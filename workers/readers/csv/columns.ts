@@ -4,28 +4,46 @@
  * first name that a file has is taken; what is not here stays in the row's document.
  */
 import type { EventColumnName } from '#contract/event-columns.ts';
-import type { CellReading } from './state.ts';
+import type { ValueReading } from '#contract/mapping.ts';
+import { usualReading } from '../mapping/value-reading.ts';
 
 export interface ColumnRule {
   readonly target: EventColumnName;
-  readonly reading: CellReading;
+  readonly reading: ValueReading;
   /** In order of preference. */
   readonly names: readonly string[];
   /** Holds only for files that have this column too. */
   readonly beside?: string;
 }
 
-const rule = (target: EventColumnName, reading: CellReading, names: string): ColumnRule => ({
+const rule = (target: EventColumnName, reading: ValueReading, names: string): ColumnRule => ({
   target,
   reading,
   names: names.split(' '),
 });
 
+/** Columns of a profile: event column ← plain names in order of preference, read as usual for the column. */
+export function columnRulesOf(
+  columns: Readonly<Partial<Record<EventColumnName, string>>>,
+): readonly ColumnRule[] {
+  const entries = Object.entries(columns) as [EventColumnName, string][];
+  return entries.map(([target, names]) => rule(target, usualReading(target), names));
+}
+
+/** Position of the first of these plain names (`a|b`) among a table's, -1 = none. */
+export function firstPosition(names: string, plain: readonly string[]): number {
+  for (const name of names.split('|')) {
+    const at = plain.indexOf(name);
+    if (at >= 0) return at;
+  }
+  return -1;
+}
+
 export const columnRules: readonly ColumnRule[] = [
   rule(
     'host.name',
     'text',
-    'computer computername hostname host devicename machinename dvchostname dstcomputer',
+    'computer computername hostname host devicename machinename dvchostname fqdn dstcomputer',
   ),
   rule('event.code', 'code', 'eventid eventcode eid winlogeventid'),
   rule('event.provider', 'text', 'provider providername sourcename eventprovider eventsource'),
@@ -34,7 +52,7 @@ export const columnRules: readonly ColumnRule[] = [
   rule(
     'event.action',
     'text',
-    'eventaction operation operationname operations eventname action actiontype activity ruletitle alertname auditevent authenticationorientation',
+    'eventaction operation operationname operations eventname action actiontype activity auditevent authenticationorientation',
   ),
   rule(
     'event.outcome',
@@ -109,6 +127,12 @@ export const columnRules: readonly ColumnRule[] = [
   rule('registry.path', 'text', 'registrypath registrykey targetobject keypath'),
   rule('registry.data.strings', 'text', 'registryvaluedata valuedata'),
   rule('service.name', 'text', 'servicename service'),
+  rule(
+    'rule.name',
+    'text',
+    'rulename ruletitle alertname alertdisplayname signature signaturename',
+  ),
+  rule('user_agent.original', 'text', 'useragentoriginal useragent requestuseragent httpuseragent'),
   rule('log.level', 'level', 'loglevel level severity severitylevel alertseverity priority'),
   // Event Viewer's own export: Level, Date and Time, Source, Event ID, Task Category.
   { ...rule('event.provider', 'text', 'source'), beside: 'taskcategory' },
@@ -150,9 +174,3 @@ export const telltaleNames: ReadonlySet<string> = new Set([
   'clientip',
   'sourceip',
 ]);
-
-/** A name as the lists above have it. */
-export function plainName(name: string): string {
-  const bare = name.replace(/\[[^\]]*\]|\([^)]*\)/g, '').toLowerCase();
-  return bare.replace(/[^\p{L}\p{N}]/gu, '');
-}

@@ -1,7 +1,10 @@
 /**
- * Event data kept as JSON in one cell: EvtxECmd's `Payload`, the `EventData` of the WindowsEvent
- * table. Reading is lenient, because the row is kept whole anyway.
+ * Event data kept in one cell: EvtxECmd's `Payload` and the `EventData` of the WindowsEvent table as
+ * JSON, the `EventData` of the Event and SecurityEvent tables as XML. Reading is lenient, because the
+ * row is kept whole anyway.
  */
+import type { DocumentField } from '../reader.ts';
+import { xmlEventData } from './event-xml.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -11,6 +14,7 @@ const none: ReadonlyMap<string, string> = new Map();
 
 /** Fields by Microsoft's names; empty when the cell is no such JSON. */
 export function eventDataOf(cell: string): ReadonlyMap<string, string> {
+  if (cell.startsWith('<')) return xmlEventData(cell);
   if (!cell.startsWith('{')) return none;
   let parsed: unknown;
   try {
@@ -22,10 +26,23 @@ export function eventDataOf(cell: string): ReadonlyMap<string, string> {
   const object = asObject(parsed);
   const data = asObject(object?.['EventData']) ?? asObject(object?.['UserData']) ?? object;
   const list = data?.['Data'];
-  if (Array.isArray(list)) for (const item of list) addNamed(asObject(item), out);
+  if (Array.isArray(list)) addList(list, out);
   else if (asObject(list) !== undefined) addNamed(asObject(list), out);
   else addFlat(data, out, MAX_DEPTH);
   return out;
+}
+
+/** The same as fields of a document. */
+export function* eventDataFields(cell: string): Iterable<DocumentField> {
+  for (const [name, value] of eventDataOf(cell)) yield { name, value };
+}
+
+/** Named items by their names, bare texts by their places. */
+function addList(list: readonly unknown[], out: Map<string, string>): void {
+  list.forEach((item, i) => {
+    if (typeof item === 'string') out.set(`param${i + 1}`, item);
+    else addNamed(asObject(item), out);
+  });
 }
 
 /** `{"@Name": "SubjectUserSid", "#text": "S-1-5-18"}`. */

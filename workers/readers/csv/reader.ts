@@ -1,52 +1,48 @@
 /**
- * Delimited text with a header: comma, semicolon, tab or bar. What a row means follows from the names
- * of its columns (`columns.ts`), exports of Windows events are read as such (`windows-rows.ts`);
- * everything else of a row stays in its document, which is the row as it stands in the file.
+ * Delimited text with or without a header: comma, semicolon, tab or bar. What a table is follows from
+ * the names of its columns (`profiles`); what no profile gives a column of its own stays in the row's
+ * document, which is the row as it stands in the file.
  */
 import { WorkbenchError } from '#contract/errors.ts';
 import type { BatchBuilder } from '#workers/batch/builder.ts';
-import type {
-  Certainty,
-  Chunk,
-  DocumentField,
-  Head,
-  Prepared,
-  Reader,
-  ReadOptions,
-} from '../reader.ts';
-import { RowCells } from './cells.ts';
-import { mappedColumns, profileOf } from './mapping.ts';
-import { positionOf, readProfile } from './mapping-profile.ts';
-import type { MappingProfile } from './mapping-profile.ts';
+import { namedSources, namesColumns, positionOf, readProfile } from '../mapping/profile.ts';
+import type { MappingProfile } from '../mapping/profile.ts';
+import type { Certainty, Chunk, Head, Prepared, Reader, ReadOptions } from '../reader.ts';
+import { studyDateOrder, withDateOrder } from './date-order.ts';
+import { mappedColumns } from './mapping.ts';
+import { genericProfile, profileOf, profiles, profileNamed } from './profiles/all-profiles.ts';
+import { rowFields } from './row-fields.ts';
 import { RowRun } from './row-run.ts';
+import { sampleFields } from './sample-fields.ts';
 import { csvState } from './state.ts';
 import type { CsvState } from './state.ts';
 import { findTable, hasTelltale } from './table.ts';
 import type { Table } from './table.ts';
+import { writtenTimes } from './written-times.ts';
 import { findTimes } from './time-columns.ts';
 
 export const csvReader: Reader = {
   id: 'csv',
   label: 'CSV',
-  version: 1,
-  cards: [
-    {
-      id: 'csv',
-      label: 'CSV with any columns',
-      knownBy: 'rows of as many cells each',
-      times: 'the column whose name and values are times',
-    },
-  ],
-  cardOf: () => 'csv',
+  version: 2,
+  cards: profiles.map(({ card }) => card),
+  cardOf: (state) => profileNamed(csvState(state).profile).card.id,
+  mapper: {
+    format: 'csv',
+    sample: sampleFields,
+    isUnknown: (state) => csvState(state).profile === genericProfile.card.id,
+  },
   documents: 'text',
   sniff,
   prepare,
+  study: studyDateOrder,
   parse,
-  fields,
+  fields: rowFields,
+  times: writtenTimes,
 };
 
 /** JSON, XML and texts with comments at the top are others' business. */
-const foreign = /^\s*(?:[{<#]|\[\s*[{[\]])/;
+const foreign = /^\s*(?:[{<]|#(?!TYPE )|\[\s*[{[\]])/;
 const LEAST_EVEN_UNKNOWN = 0.95;
 
 function sniff(head: Head): Certainty {
@@ -54,15 +50,17 @@ function sniff(head: Head): Certainty {
   const table = findTable(head);
   if (table === undefined) return 'no';
   if (!table.hasHeader) {
+    if (isKnown(table)) return 'likely';
     const enough = table.sample.length >= 3 && table.columns.length >= 3;
     return enough && table.even01 >= LEAST_EVEN_UNKNOWN ? 'possible' : 'no';
   }
-  if (hasTelltale(table.columns)) return 'likely';
+  if (hasTelltale(table.columns) || isKnown(table)) return 'likely';
   return table.sample.length > 0 && table.even01 >= LEAST_EVEN_UNKNOWN ? 'possible' : 'no';
 }
 
 function prepare(head: Head, options: ReadOptions): Prepared {
-  const said = readProfile(options.mapping);
+  const mapping = readProfile(options.mapping, 'csv');
+  const said = { ...mapping, dateOrder: options.dateOrder ?? mapping.dateOrder };
   const table = findTable(head);
   if (table === undefined) {
     throw new WorkbenchError({
@@ -72,12 +70,33 @@ function prepare(head: Head, options: ReadOptions): Prepared {
     });
   }
   const { dialect, columns, hasHeader, skipBytes, skipLines } = table;
-  const { time, zone, problems } = findTimes(table, options.timeZone, said);
-  const profile = said.columns.size > 0 ? 'generic' : profileOf(columns);
-  const mapped = profile === 'generic' ? mappedColumns(columns, said.columns) : [];
-  const state: CsvState = { dialect, columns, hasHeader, profile, time, mapped };
+  // The analyst's word on columns goes before what a profile makes of them.
+  const profile = namesColumns(said) ? genericProfile : profileOf(table);
+  const { time, each, zone, problems } = findTimes(table, profile.times, options.timeZone, said);
+  const mapped = mappedColumns(columns, profile.columns, said);
+  const state: CsvState = {
+    dialect,
+    columns,
+    hasHeader,
+    profile: profile.card.id,
+    time,
+    mapped,
+    ...(each === undefined ? {} : { each }),
+  };
   const notes = [...headerNotes(table), ...mappingNotes(table, said)];
-  return { framing: 'csv', skipBytes, skipLines, zone, state, problems: [...notes, ...problems] };
+  const found: Prepared = {
+    framing: 'csv',
+    skipBytes,
+    skipLines,
+    zone,
+    state,
+    problems: [...notes, ...problems],
+  };
+  return withDateOrder(found, head, said.dateOrder);
+}
+
+function isKnown(table: Table): boolean {
+  return profileOf(table) !== genericProfile;
 }
 
 function headerNotes({ hasHeader, columns }: Table): Prepared['problems'] {
@@ -87,8 +106,7 @@ function headerNotes({ hasHeader, columns }: Table): Prepared['problems'] {
 }
 
 function mappingNotes({ columns }: Table, said: MappingProfile): Prepared['problems'] {
-  const named = [...said.time, ...said.columns.values()];
-  const missing = named.filter((name) => positionOf(name, columns) < 0);
+  const missing = namedSources(said).filter((name) => positionOf(name, columns) < 0);
   if (missing.length === 0) return [];
   const message = `The mapping names columns that are not there: ${missing.join(', ')}.`;
   return [{ code: 'mapping-column-missing', message, locator: '' }];
@@ -96,15 +114,4 @@ function mappingNotes({ columns }: Table, said: MappingProfile): Prepared['probl
 
 function parse(chunk: Chunk, prepared: Prepared, batch: BatchBuilder): void {
   new RowRun(chunk, prepared, batch).rows();
-}
-
-function fields(document: string, state: unknown): readonly DocumentField[] {
-  const { columns, dialect } = csvState(state);
-  const cells = new RowCells(Buffer.from(document), dialect);
-  cells.next(0);
-  const count = Math.max(cells.count, columns.length);
-  return Array.from({ length: count }, (_, at) => ({
-    name: columns[at] ?? `column_${at + 1}`,
-    value: cells.cell(at),
-  }));
 }

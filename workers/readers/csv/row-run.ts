@@ -1,21 +1,27 @@
-/** One chunk's rows on their way into a batch. */
+/**
+ * One chunk's rows on their way into a batch. A row is an event as a rule; where the profile says that
+ * a row has several times, each of them is one, and its document is the row with a cell more, which
+ * names the time.
+ */
+import { columnOf } from '#contract/event-columns.ts';
 import type { RecordPlace } from '#workers/batch/batch.ts';
 import type { BatchBuilder } from '#workers/batch/builder.ts';
-import { newParsedTime, parseSlashTime, parseTime } from '#workers/normalise/time-parser.ts';
-import type { DateOrder } from '#workers/normalise/time-parser.ts';
 import { wholeNumber } from '#workers/normalise/values.ts';
-import { zoneOffset } from '#workers/normalise/zone-offset.ts';
-import type { ZoneOffset } from '#workers/normalise/zone-offset.ts';
+import { plainName } from '../mapping/plain-name.ts';
 import type { Chunk, Prepared } from '../reader.ts';
+import { RecordTime } from '../record-time.ts';
+import type { TimeNote } from '../record-time.ts';
 import { MAX_CELLS, RowCells } from './cells.ts';
-import { plainName } from './columns.ts';
-import { genericRows } from './generic-rows.ts';
-import type { RowReader } from './generic-rows.ts';
+import { isoOfExcel } from './excel-time.ts';
+import { openRows } from './open-rows.ts';
+import type { RowReader } from './profiles/profile.ts';
+import { RowTimes } from './row-times.ts';
+import { RowZones } from './row-zones.ts';
 import { csvState } from './state.ts';
-import type { CsvState } from './state.ts';
-import { zoneProblem } from './time-columns.ts';
-import { windowsRows } from './windows-rows.ts';
-import { xdrRows } from './xdr-rows.ts';
+import type { CsvState, TimeColumns } from './state.ts';
+
+const ACTION = columnOf('event.action');
+const FILE_PATH = columnOf('file.path');
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -24,12 +30,12 @@ export class RowRun {
   private readonly batch: BatchBuilder;
   private readonly state: CsvState;
   private readonly cells: RowCells;
-  private readonly read: RowReader;
-  private readonly time = newParsedTime();
-  /** For times without an offset; undefined: UTC. */
-  private readonly zone: ZoneOffset | undefined;
-  /** The evidence promised offsets: a time without one is worth telling. */
-  private readonly expectsZone: boolean;
+  private readonly reader: RowReader;
+  private readonly time: RecordTime;
+  /** Set when rows have several times. */
+  private readonly times: RowTimes | undefined;
+  /** Set when rows name their zone. */
+  private readonly zones: RowZones | undefined;
   private readonly recordIdAt: number;
   private readonly place: Writable<RecordPlace> = { offset: 0, length: 0, recordId: -1, line: 0 };
 
@@ -37,12 +43,14 @@ export class RowRun {
     this.chunk = chunk;
     this.batch = batch;
     this.state = csvState(prepared.state);
-    this.cells = new RowCells(chunk.bytes, this.state.dialect);
-    this.read = rowReader(this.state, batch);
-    const { kind, zone } = prepared.zone;
-    this.zone = kind === 'assumed' && zone !== 'UTC' ? zoneOffset(zone) : undefined;
-    this.expectsZone = kind === 'explicit';
-    this.recordIdAt = recordIdColumn(this.state.columns);
+    const { dialect, time, each, columns } = this.state;
+    this.cells = new RowCells(chunk.bytes, dialect);
+    this.reader = openRows(this.state, batch);
+    const order = time?.order ?? 'month-first';
+    this.time = new RecordTime(prepared.zone, order, batch);
+    this.times = each === undefined ? undefined : new RowTimes(each, dialect.delimiter);
+    this.zones = time?.zoneAt === undefined ? undefined : new RowZones(order, batch);
+    this.recordIdAt = recordIdColumn(columns);
   }
 
   rows(): void {
@@ -62,11 +70,42 @@ export class RowRun {
     place.line = line;
     place.recordId = -1;
     if (!this.isAcceptable()) return;
-    if (this.isRagged()) this.note('ragged-row', 'Rows with more or fewer cells than the header.');
+    if (this.isRagged()) this.note(RAGGED);
+    if (this.times !== undefined) {
+      this.commitEach(this.times);
+      return;
+    }
     this.setTime();
-    this.read(cells);
-    if (this.recordIdAt >= 0) place.recordId = wholeNumber(cells.cell(this.recordIdAt)) ?? -1;
+    this.reader.read(cells);
+    place.recordId = this.recordId();
     this.batch.commit(place, this.chunk.bytes, cells.rowStart, cells.rowEnd);
+  }
+
+  /** One event for each time and meaning; a row without any is one event without a time. */
+  private commitEach(times: RowTimes): void {
+    const { cells, batch, chunk, place } = this;
+    const trouble = times.take(cells);
+    if (trouble !== undefined) this.note(trouble);
+    place.recordId = this.recordId();
+    if (times.count === 0) {
+      this.note(NO_TIME);
+      this.reader.read(cells);
+      batch.commit(place, times.document(0, chunk.bytes, cells), 0, times.documentLength);
+    }
+    for (let i = 0; i < times.count; i++) {
+      this.reader.read(cells);
+      batch.time(times.timeUs[i]!, times.nanos[i]!, times.digits[i]!);
+      batch.text(ACTION, times.actionOf(i));
+      batch.text(FILE_PATH, times.pathOf(i, cells));
+      const document = times.document(times.said[i]!, chunk.bytes, cells);
+      batch.commit(place, document, 0, times.documentLength);
+    }
+  }
+
+  private recordId(): number {
+    const { cells, reader, recordIdAt } = this;
+    if (reader.recordIdOf !== undefined) return reader.recordIdOf(cells);
+    return recordIdAt < 0 ? -1 : (wholeNumber(cells.cell(recordIdAt)) ?? -1);
   }
 
   private isAcceptable(): boolean {
@@ -110,19 +149,25 @@ export class RowRun {
 
   private setTime(): void {
     const { time } = this.state;
-    if (time === undefined) return;
+    const told = this.reader.timeOf?.(this.cells);
+    if (time === undefined && told === undefined) return;
+    const trouble = told === undefined ? this.setCellTime(time!) : this.time.set(told);
+    if (trouble !== undefined) this.note(trouble);
+  }
+
+  private setCellTime(time: TimeColumns): TimeNote | undefined {
     const text = this.timeText(time.at);
-    if (text === '') {
-      this.note('no-time', 'Records without a time.');
-    } else if (time.relative) {
-      const seconds = wholeNumber(text);
-      if (seconds === undefined) this.note('bad-time', 'Times that cannot be read.');
-      else this.batch.time(seconds * 1e6, 0, 0);
-    } else if (this.parseTime(text, time.order)) {
-      const { timeUs, nanos, digits, zoned } = this.time;
-      this.batch.time(timeUs, nanos, digits);
-      if (this.expectsZone && !zoned) this.note(zoneProblem.code, zoneProblem.message);
-    } else this.note('bad-time', 'Times that cannot be read.');
+    if (time.form === 'excel') return this.time.set(isoOfExcel(text));
+    if (time.form === 'seconds' && text !== '') return this.setCounted(text, time.epochUs ?? 0);
+    if (this.zones === undefined) return this.time.set(text);
+    return this.zones.set(text, this.cells.cell(time.zoneAt!));
+  }
+
+  private setCounted(text: string, epochUs: number): TimeNote | undefined {
+    const seconds = wholeNumber(text);
+    if (seconds === undefined) return BAD_TIME;
+    this.batch.time(epochUs + seconds * 1e6, 0, 0);
+    return undefined;
   }
 
   private timeText(at: readonly number[]): string {
@@ -130,21 +175,17 @@ export class RowRun {
     return at.length === 1 ? first : `${first} ${this.cells.cell(at[1]!)}`.trim();
   }
 
-  private parseTime(text: string, order: DateOrder): boolean {
-    if (order === 'day-first' && parseSlashTime(text, order, this.zone, this.time)) return true;
-    return parseTime(text, this.zone, this.time);
-  }
-
-  private note(code: string, message: string): void {
+  private note({ code, message }: TimeNote): void {
     this.batch.problem(code, message, `line ${this.place.line}`);
   }
 }
 
-function rowReader({ profile, columns, mapped }: CsvState, batch: BatchBuilder): RowReader {
-  if (profile === 'windows') return windowsRows(columns, batch);
-  if (profile === 'defender-xdr') return xdrRows(columns, batch);
-  return genericRows(mapped, batch);
-}
+const RAGGED: TimeNote = {
+  code: 'ragged-row',
+  message: 'Rows with more or fewer cells than the header.',
+};
+const BAD_TIME: TimeNote = { code: 'bad-time', message: 'Times that cannot be read.' };
+const NO_TIME: TimeNote = { code: 'no-time', message: 'Records without a time.' };
 
 /** The column with the record's own number in its log, -1 when there is none. */
 function recordIdColumn(columns: readonly string[]): number {

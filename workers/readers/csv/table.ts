@@ -8,8 +8,9 @@ import { bomBytes } from '../framing/bom.ts';
 import type { CsvDialect } from '../framing/csv.ts';
 import type { Head } from '../reader.ts';
 import { MAX_CELLS, RowCells } from './cells.ts';
-import { plainName, telltaleNames } from './columns.ts';
-import { headerlessTables } from './headerless.ts';
+import { plainName } from '../mapping/plain-name.ts';
+import { telltaleNames } from './columns.ts';
+import { headerlessTables } from './profiles/all-profiles.ts';
 
 const COMMA = 44;
 const SEMICOLON = 59;
@@ -42,7 +43,8 @@ export function findTable(head: Head): Table | undefined {
   if (head.text === undefined) return undefined;
   const start = bomBytes(head.bytes);
   const told = separatorLine(head.bytes.subarray(start));
-  const from = start + (told?.bytes ?? 0);
+  const typeBytes = typeLine(head.bytes.subarray(start));
+  const from = start + (told?.bytes ?? typeBytes);
   const newline = head.bytes.includes(LF) ? LF : CR;
   const delimiters = told === undefined ? [COMMA, TAB, SEMICOLON, BAR] : [told.delimiter];
   let best: Table | undefined;
@@ -50,8 +52,16 @@ export function findTable(head: Head): Table | undefined {
     const table = tableWith(head, from, { delimiter, newline, columns: 0 });
     if (table !== undefined && isBetter(table, best)) best = table;
   }
-  if (best === undefined || told === undefined) return best;
+  if (best === undefined || from === start) return best;
   return { ...best, skipLines: best.skipLines + 1 };
+}
+
+/** PowerShell's own first line, `#TYPE System.Diagnostics.…`. @returns its bytes, 0 when there is none */
+function typeLine(bytes: Uint8Array): number {
+  const match = /^"?#TYPE [^\r\n]*\r?\n/.exec(
+    Buffer.from(bytes.subarray(0, 512)).toString('latin1'),
+  );
+  return match?.[0].length ?? 0;
 }
 
 /** Excel's own first line, `sep=;`. */
@@ -77,20 +87,17 @@ function tableWith(head: Head, from: number, dialect: CsvDialect): Table | undef
   }
   const sample: string[][] = [];
   let at = first.end;
-  let even = 0;
   while (sample.length < SAMPLE_ROWS) {
     const row = nextRow(rows, at, bytes.length, head.whole);
     if (row === undefined) break;
-    if (fits(row.cells, first.cells.length)) even++;
     sample.push(row.cells);
     at = row.end;
   }
-  const even01 = sample.length === 0 ? 1 : even / sample.length;
+  const names = withUnnamed(first.cells, sample);
+  const even01 = shareOf(sample, (row) => fits(row, names.length));
   if (even01 < LEAST_EVEN) return undefined;
   const hasHeader = looksLikeHeader(first.cells, sample);
-  const columns = hasHeader
-    ? uniqueNames(first.cells)
-    : namesWithoutHeader([first.cells, ...sample]);
+  const columns = hasHeader ? uniqueNames(names) : namesWithoutHeader([first.cells, ...sample]);
   return {
     dialect: { ...dialect, columns: columns.length },
     columns,
@@ -100,6 +107,25 @@ function tableWith(head: Head, from: number, dialect: CsvDialect): Table | undef
     sample: hasHeader ? sample : [first.cells, ...sample],
     even01,
   };
+}
+
+/** The header, and a name more when nearly every row has a cell more that says something. */
+function withUnnamed(
+  header: readonly string[],
+  sample: readonly (readonly string[])[],
+): readonly string[] {
+  const at = header.length;
+  const more = shareOf(sample, (row) => row.length === at + 1);
+  const isUsed = sample.some((row) => row.length === at + 1 && row[at]!.trim() !== '');
+  return sample.length > 0 && isUsed && more >= LEAST_EVEN ? [...header, ''] : header;
+}
+
+/** Share of the rows, 1 when there are none. */
+function shareOf(
+  rows: readonly (readonly string[])[],
+  is: (row: readonly string[]) => boolean,
+): number {
+  return rows.length === 0 ? 1 : rows.filter(is).length / rows.length;
 }
 
 interface SampledRow {

@@ -1,5 +1,6 @@
 /** One chunk of an event log into the batch: every record becomes an event or a reject, every doubt a problem. */
 import type { BatchBuilder } from '#workers/batch/builder.ts';
+import { timeTrouble } from '#workers/normalise/time-sentinels.ts';
 import { normaliseWindows } from '#workers/normalise/windows.ts';
 import {
   carveRecords,
@@ -25,6 +26,13 @@ const STALE =
   'Records behind a damaged place are no longer vouched for by their chunk; they were not read. Import with the option to recover them if you want them.';
 const STALE_READ =
   'Records behind a damaged place are no longer vouched for by their chunk; they were recovered.';
+/** Says of an event that it is no part of the log as it stands; `loupe.recovered` to everybody. */
+const RECOVERED = {
+  slack: '"Loupe":{"Recovered":"from slack"}',
+  stale: '"Loupe":{"Recovered":"behind damage"}',
+  hidden: '"Loupe":{"Recovered":"from within another record"}',
+} as const;
+type Recovered = keyof typeof RECOVERED;
 const EMPTY_RECORD = 'A record begins and has no size: nothing of it can be read.';
 const TORN = 'The record is damaged: its size does not stand at both of its ends.';
 
@@ -44,8 +52,12 @@ export class ChunkReader implements WalkVisitor {
   /** Damaged places since then. */
   private damages = 0;
   private recover = false;
-  /** Record id in the header of the record before, NaN when there is none to follow. */
-  private lastId = NaN;
+  /** Where the present run of ids without a hole begins, NaN when there is none. */
+  private runFrom = NaN;
+  private runAt = 0;
+  /** Ids that the chunk's header gives it, NaN when it does not say. */
+  private firstId = NaN;
+  private finalId = NaN;
 
   /**
    * Reads chunks of 64 KiB; the last may be shorter.
@@ -66,7 +78,6 @@ export class ChunkReader implements WalkVisitor {
     visit: () => void,
   ): void {
     this.batch = batch;
-    this.lastId = NaN;
     for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
       const length = Math.min(CHUNK_BYTES, bytes.length - at);
       this.chunk = Buffer.from(bytes.buffer, bytes.byteOffset + at, length);
@@ -83,27 +94,53 @@ export class ChunkReader implements WalkVisitor {
     this.missing = 0;
     this.believedId = NaN;
     this.damages = 0;
+    this.runFrom = NaN;
     this.renderer.startChunk(this.chunk);
     if (!header.signatureHolds) {
       const message = 'A chunk does not begin as one.';
       this.problem('evtx-chunk-signature', message, 0);
     }
     if (!header.signatureHolds && !header.headerHolds) {
-      this.lastId = NaN;
       carveRecords(this.chunk, 0, (at, size) => {
         this.record(at, size, true);
       });
       return;
     }
     this.check(header);
-    walkChunk(this.chunk, header, this);
-    if (this.recover) this.slack(header);
     const counted = countedRecords(header);
+    this.firstId = counted > 0 ? header.firstId : NaN;
+    this.finalId = counted > 0 ? header.lastId : NaN;
+    if (counted > 0) {
+      this.believedId = header.firstId - 1;
+      this.beginRun(header.firstId, 0);
+    }
+    walkChunk(this.chunk, header, this);
     const lost = counted - this.found - this.missing;
     if (lost > 0) {
       this.problem('evtx-records-lost', 'A chunk lacks records that its header counts.', 0, lost);
     }
-    if (counted > 0) this.lastId = Math.max(this.lastId || 0, header.lastId);
+    this.endRun(Math.max(this.believedId || 0, counted > 0 ? header.lastId : 0), counted > 0);
+    if (this.recover) this.slack(header);
+  }
+
+  private beginRun(id: number, at: number): void {
+    this.runFrom = id;
+    this.runAt = at;
+  }
+
+  /** Ids from the run's beginning up to `to` are there. A single one with no header to vouch for it may be damaged itself. */
+  private endRun(to: number, vouched: boolean): void {
+    const { runFrom: from, runAt } = this;
+    this.runFrom = NaN;
+    if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || to < from || from < 0) return;
+    this.batch?.numbers({ from, to, offset: this.offset + runAt, sure: vouched || to > from });
+  }
+
+  /** A left-over: its number is not missing. */
+  private leftOver(at: number): void {
+    const id = u64(this.chunk, at + 8);
+    if (!Number.isSafeInteger(id)) return;
+    this.batch?.numbers({ from: id, to: id, offset: this.offset + at, sure: false });
   }
 
   /**
@@ -120,7 +157,7 @@ export class ChunkReader implements WalkVisitor {
     walkChunk(this.chunk, header, { ...visitor, record });
     carveRecords(this.chunk, live, (at, size) => {
       this.problem('evtx-slack-record', SLACK, at);
-      this.event(at, size);
+      this.event(at, size, 'slack');
     });
   }
 
@@ -143,19 +180,20 @@ export class ChunkReader implements WalkVisitor {
     const id = u64(this.chunk, at + 8);
     if (afterDamage && !this.isLive(id)) {
       this.problem('evtx-stale-record', this.recover ? STALE_READ : STALE, at);
-      if (this.recover) this.event(at, size);
+      this.leftOver(at);
+      if (this.recover) this.event(at, size, 'stale');
       return;
     }
-    this.believedId = id;
-    this.damages = 0;
     this.found++;
-    this.follow(id, at, afterDamage);
+    this.believedId = this.follow(id, at, afterDamage);
+    this.damages = 0;
     const end = this.event(at, size);
     // Up to 7 bytes of padding stand behind a record's last token.
     if (end < 0 || at + size - end < LEAST_RECORD_BYTES) return;
     for (const [hiddenAt, hiddenSize] of hiddenRecords(this.chunk, end, at + size)) {
       this.problem('evtx-hidden-record', HIDDEN, hiddenAt);
-      this.event(hiddenAt, hiddenSize);
+      this.leftOver(hiddenAt);
+      this.event(hiddenAt, hiddenSize, 'hidden');
     }
   }
 
@@ -167,8 +205,11 @@ export class ChunkReader implements WalkVisitor {
     return id === this.believedId + 1 + this.damages;
   }
 
-  /** @returns where the record's binary XML ends, -1 when it was rejected */
-  private event(at: number, size: number): number {
+  /**
+   * @param recovered how it was found when it is no part of the log as it stands; kept with the event
+   * @returns where the record's binary XML ends, -1 when it was rejected
+   */
+  private event(at: number, size: number, recovered?: Recovered): number {
     const { renderer, view, chunk, batch } = this;
     if (batch === undefined) return -1;
     const offset = this.offset + at;
@@ -180,11 +221,16 @@ export class ChunkReader implements WalkVisitor {
       const { timeUs, nanos, digits } = view.time;
       batch.time(timeUs, nanos, digits);
       normaliseWindows(view, batch);
+      if (recovered !== undefined) renderer.addSection(RECOVERED[recovered]);
     } catch (cause) {
       const { reason, message } = faultOf(cause);
       const place = { offset, length: size, recordId: headerId, line: -1 };
       batch.reject(place, reason, message, this.raw(at, at + size));
       return -1;
+    }
+    if (Number.isNaN(view.time.timeUs)) {
+      const { code, message } = timeTrouble(view.time);
+      this.problem(code, message, at);
     }
     const recordId = view.recordId >= 0 ? safeId(view.recordId) : headerId;
     const { bytes, end: documentEnd } = renderer.sink;
@@ -193,7 +239,6 @@ export class ChunkReader implements WalkVisitor {
   }
 
   torn(from: number, to: number): void {
-    this.lastId = NaN;
     this.damages++;
     if (from + 8 <= this.chunk.length && u32(this.chunk, from + 4) === 0) {
       this.problem('evtx-record-empty', EMPTY_RECORD, from);
@@ -207,24 +252,32 @@ export class ChunkReader implements WalkVisitor {
   }
 
   unreadable(from: number): void {
-    this.lastId = NaN;
     this.damages++;
     this.problem('evtx-bytes-unreadable', 'Between records lie bytes that are none.', from);
   }
 
-  /** Ids count up by one; where they do not, records are missing or the place was overwritten. */
-  private follow(id: number, at: number, afterDamage: boolean): void {
+  /**
+   * Ids count up by one; where they do not, records are missing or the place was overwritten.
+   * @returns the id to go on from: the one that the record should have when its own is damaged
+   */
+  private follow(id: number, at: number, afterDamage: boolean): number {
     if (afterDamage) {
       const message = 'Records were found behind a damaged place and read.';
       this.problem('evtx-record-after-damage', message, at);
     }
-    const missing = id - this.lastId - 1;
-    if (missing > 0) {
-      const message = 'Record ids are missing between records that follow one another.';
-      this.problem('evtx-record-id-gap', message, at, Math.min(missing, 0x7fffffff));
-      if (this.found > 1) this.missing += missing;
-    }
-    this.lastId = id;
+    const expected = this.believedId + 1 + this.damages;
+    if (id !== expected && this.isForeign(id)) return expected;
+    if (Number.isNaN(this.runFrom)) this.beginRun(id, at);
+    if (Number.isNaN(expected) || id === expected) return id;
+    this.missing += Math.max(0, id - expected);
+    this.endRun(expected - 1, true);
+    this.beginRun(id, at);
+    return id;
+  }
+
+  /** True for an id that cannot be in this chunk, as its header says. */
+  private isForeign(id: number): boolean {
+    return id < this.firstId || id > this.finalId || !Number.isSafeInteger(id);
   }
 
   private problem(code: string, message: string, at: number, count = 1): void {

@@ -19,7 +19,7 @@ export class EventView implements WindowsRecord {
   keywords = '';
   /** EventRecordID, NaN when the record has none. */
   recordId = NaN;
-  readonly time: Instant = { timeUs: NaN, nanos: 0, digits: 0 };
+  readonly time: Instant = { timeUs: NaN, nanos: 0, digits: 0, sentinel: false };
   private readonly renderer: Renderer;
   private readonly cache = new TextCache();
 

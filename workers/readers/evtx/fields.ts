@@ -34,6 +34,7 @@ export function documentFields(document: string): readonly DocumentField[] {
       flatten(fields, content, (path) => system.get(path) ?? `winlog.system.${path}`);
     } else if (section === 'EventData') eventData(fields, content);
     else if (section === 'UserData') userData(fields, content);
+    else if (section === 'Loupe') flatten(fields, content, (path) => `loupe.${path.toLowerCase()}`);
     else flatten(fields, { [section]: content }, (path) => `winlog.${path}`);
   }
   return fields;

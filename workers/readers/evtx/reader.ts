@@ -18,6 +18,7 @@ const FILE_SIGNATURE = Buffer.from('ElfFile\0', 'latin1');
 const FLAGS_AT = 120;
 const CHECKSUM_AT = 124;
 const DIRTY = 1;
+const SECTOR_BYTES = 512;
 
 type HeadProblem = Prepared['problems'][number];
 
@@ -31,7 +32,7 @@ const chunks = new ChunkReader();
 export const evtxReader: Reader = {
   id: 'evtx',
   label: 'Windows event log (EVTX)',
-  version: 1,
+  version: 2,
   cards: [
     {
       id: 'evtx',
@@ -55,14 +56,25 @@ export const evtxReader: Reader = {
     chunks.read(chunk.bytes, chunk.offset, batch, (state as EvtxState).recover);
   },
   fields: documentFields,
+  times: (document) =>
+    documentFields(document)
+      .filter(({ name }) => /(?:time_created|TimeCreated)/.test(name))
+      .map(({ name, value }) => ({ field: name, text: value })),
 };
 
 /** A log whose file header is gone still has its chunks. */
 function sniff({ bytes }: Head): Certainty {
   if (hasFileHeader(bytes) || signatureAt(bytes, CHUNK_SIGNATURE, 0)) return 'certain';
   if (signatureAt(bytes, CHUNK_SIGNATURE, FILE_HEADER_BYTES)) return 'certain';
-  const found = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(CHUNK_SIGNATURE);
-  return found >= 0 && found % 512 === 0 ? 'likely' : 'no';
+  return hasSectorWithChunk(bytes) ? 'likely' : 'no';
+}
+
+/** Carved out of a disk, chunks begin where sectors do. */
+function hasSectorWithChunk(bytes: Uint8Array): boolean {
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let at = all.indexOf(CHUNK_SIGNATURE);
+  while (at >= 0 && at % SECTOR_BYTES !== 0) at = all.indexOf(CHUNK_SIGNATURE, at + 1);
+  return at >= 0;
 }
 
 function headProblems({ bytes }: Head): HeadProblem[] {

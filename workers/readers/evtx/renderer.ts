@@ -90,6 +90,15 @@ export class Renderer {
     return end;
   }
 
+  /** Adds a section to the document that was written last: `"Name":{…}`, ASCII. */
+  addSection(section: string): void {
+    const { sink } = this;
+    sink.end--;
+    if (sink.bytes[sink.end - 1] !== OPEN_OBJECT) sink.ascii(',');
+    sink.ascii(section);
+    sink.byte(CLOSE_OBJECT);
+  }
+
   private sourceOf(bytes: Buffer): ElementSource {
     return {
       bytes,

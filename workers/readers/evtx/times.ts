@@ -2,6 +2,7 @@
  * Windows' times as text and back: FILETIME counts 100 ns since 1601-01-01 UTC, SYSTEMTIME spells
  * out its parts. Written here as ISO 8601 in UTC with seven (three) digits, as Windows' own XML has it.
  */
+import { isPastCalendars, isSentinelYear, isYear } from '#workers/normalise/time-sentinels.ts';
 import { u16, u32 } from './little-endian.ts';
 import type { JsonSink } from './json-sink.ts';
 
@@ -91,16 +92,16 @@ export interface Instant {
   /** Nanoseconds below. */
   nanos: number;
   digits: number;
+  /** Without a time: whether the writer meant that there is none. */
+  sentinel: boolean;
 }
 
-/**
- * Reads `2016-07-08T18:12:51.6816410Z` (0…9 digits) in place. The zero of FILETIME means that the
- * writer had no time.
- */
+/** Reads `2016-07-08T18:12:51.6816410Z` (0…9 digits) in place. */
 export function readInstant(bytes: Uint8Array, from: number, to: number, into: Instant): void {
   into.timeUs = NaN;
   into.nanos = 0;
   into.digits = 0;
+  into.sentinel = false;
   if (to - from < 20 || to - from > 30 || bytes[to - 1] !== 90) return;
   const year = digits(bytes, from, 4);
   const month = digits(bytes, from + 5, 2);
@@ -110,12 +111,20 @@ export function readInstant(bytes: Uint8Array, from: number, to: number, into: I
   const seconds = digits(bytes, from + 17, 2);
   const count = Math.max(0, to - from - 21);
   const fraction = count === 0 ? 0 : digits(bytes, from + 20, count);
-  if (!(year + month + day + hours + minutes + seconds + fraction >= 0)) return;
+  if (!(year + month + day + hours + minutes + seconds + fraction >= 0)) {
+    into.sentinel = isPastCalendars(Buffer.from(bytes.subarray(from, to)).toString('latin1'));
+    return;
+  }
+  if (!isYear(year)) {
+    into.sentinel = isSentinelYear(year);
+    return;
+  }
   if (month < 1 || month > 12 || day < 1 || day > 31) return;
   if (hours > 23 || minutes > 59 || seconds > 60) return;
   const nanoseconds = fraction * POWERS[9 - count]!;
   const day1970 = daysFrom1601(year, month, day) - DAYS_TO_UNIX;
-  if (year === 1601 && day1970 === -DAYS_TO_UNIX && hours + minutes + seconds + fraction === 0) {
+  if (day1970 === 0 && hours + minutes + seconds + fraction === 0) {
+    into.sentinel = true;
     return;
   }
   const us = Math.floor(nanoseconds / 1000);

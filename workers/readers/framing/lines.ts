@@ -14,7 +14,8 @@ export function makeLinesCutter(prepared: Prepared, targetBytes: number): Cutter
   return new RecordCutter(prepared, targetBytes, new LineScanner());
 }
 
-class LineScanner implements BorderScanner {
+/** Finds the ends of lines. */
+export class LineScanner implements BorderScanner {
   lines = 0;
 
   next(bytes: Buffer, from: number): number {

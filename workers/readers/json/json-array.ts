@@ -14,20 +14,25 @@ import type {
   Reader,
   ReadOptions,
 } from '../reader.ts';
-import { flattenDocument } from './flatten.ts';
+import { studyJsonDateOrder } from './date-order.ts';
 import { prepareRecords } from './json-prepare.ts';
+import { layoutCards } from './layouts/all-layouts.ts';
+import { jsonTimes } from './json-times.ts';
 import type { JsonObject } from './json-object.ts';
 import { envelopeBytes, hasRecordMarks, lookAtJson, parseObject } from './json-sniff.ts';
-import { jsonState } from './json-state.ts';
+import { jsonState, layoutOf } from './json-state.ts';
+import { jsonFields } from './opened-fields.ts';
 import { RecordReader } from './record-reader.ts';
+import { jsonMapper } from './source-fields.ts';
 
 const SAMPLE_RECORDS = 200;
 
 export const jsonArrayReader: Reader = {
   id: 'json',
   label: 'JSON records',
-  version: 1,
+  version: 2,
   cards: [
+    ...layoutCards,
     {
       id: 'json',
       label: 'JSON array with any fields',
@@ -35,12 +40,17 @@ export const jsonArrayReader: Reader = {
       times: 'the field whose name and values are times',
     },
   ],
-  cardOf: () => 'json',
+  cardOf: (state) => layoutOf(state) ?? 'json',
+  mapper: jsonMapper(({ text = '' }) =>
+    sampleRecords(Buffer.from(text, 'utf8'), envelopeBytes(text)),
+  ),
   documents: 'json',
   sniff,
   prepare,
+  study: studyJsonDateOrder,
   parse,
-  fields: (document: string): readonly DocumentField[] => flattenDocument(document),
+  fields: (document: string): readonly DocumentField[] => jsonFields(document),
+  times: jsonTimes,
 };
 
 function sniff(head: Head): Certainty {

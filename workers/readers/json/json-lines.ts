@@ -12,16 +12,22 @@ import type {
   Reader,
   ReadOptions,
 } from '../reader.ts';
-import { flattenDocument } from './flatten.ts';
+import { studyJsonDateOrder } from './date-order.ts';
 import { prepareRecords } from './json-prepare.ts';
+import { layoutCards } from './layouts/all-layouts.ts';
+import { jsonTimes } from './json-times.ts';
+import { layoutOf } from './json-state.ts';
 import { lookAtJson, objectsOfLines } from './json-sniff.ts';
+import { jsonFields } from './opened-fields.ts';
 import { RecordReader } from './record-reader.ts';
+import { jsonMapper } from './source-fields.ts';
 
 export const jsonLinesReader: Reader = {
   id: 'json-lines',
   label: 'JSON lines',
-  version: 1,
+  version: 2,
   cards: [
+    ...layoutCards,
     {
       id: 'json-lines',
       label: 'JSON lines with any fields',
@@ -29,12 +35,15 @@ export const jsonLinesReader: Reader = {
       times: 'the field whose name and values are times',
     },
   ],
-  cardOf: () => 'json-lines',
+  cardOf: (state) => layoutOf(state) ?? 'json-lines',
+  mapper: jsonMapper(({ text = '' }) => objectsOfLines(text)),
   documents: 'json',
   sniff,
   prepare,
+  study: studyJsonDateOrder,
   parse,
-  fields: (document: string): readonly DocumentField[] => flattenDocument(document),
+  fields: (document: string): readonly DocumentField[] => jsonFields(document),
+  times: jsonTimes,
 };
 
 function sniff(head: Head): Certainty {

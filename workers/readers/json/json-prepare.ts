@@ -6,6 +6,9 @@ import { isKnownZone, zoneOffset } from '#workers/normalise/zone-offset.ts';
 import type { Prepared, ReadOptions } from '../reader.ts';
 import type { JsonObject } from './json-object.ts';
 import type { JsonState } from './json-state.ts';
+import { readProfile } from '../mapping/profile.ts';
+import { dateOrderIn } from './date-order.ts';
+import { mappedJson, mappedTimes } from './mapped-prepare.ts';
 import { layoutFor } from './layouts/all-layouts.ts';
 import { findTimePath } from './layouts/generic.ts';
 import type { Layout, LayoutRun } from './layouts/layout.ts';
@@ -19,10 +22,19 @@ export function prepareRecords(
   recordMarks: boolean,
   options: ReadOptions,
 ): { state: JsonState; zone: ZoneRule; problems: Problems } {
+  const said = readProfile(options.mapping, 'json');
+  const mapped = mappedJson(said, rows, options.dateOrder);
+  if (mapped !== undefined) {
+    const state: JsonState = { layout: 'generic', timePath: [], recordMarks, mapped };
+    return { state, ...mappedTimes(mapped, said, rows, options) };
+  }
   const layout = commonLayout(rows);
   const timePath = layout.id === 'generic' ? findTimePath(rows) : [];
-  const state: JsonState = { layout: layout.id, timePath, recordMarks };
-  const { zone, problems } = zoneOf(rows, layout, timePath, options);
+  const found = zoneOf(rows, layout, timePath, options);
+  const { zone } = found;
+  const dated = dateOrderIn(rows, layout, timePath, options.dateOrder ?? said.dateOrder);
+  const problems = [...found.problems, ...dated.problems];
+  const state: JsonState = { layout: layout.id, timePath, recordMarks, ...dated.state };
   if (layout.id !== 'generic' || rows.length === 0) return { state, zone, problems };
   const where =
     timePath.length === 0 ? 'no field with times was found' : `times are in ${timePath.join('.')}`;
@@ -59,9 +71,10 @@ function zoneOf(
     time: newParsedTime(),
     timePath,
   };
-  const bare = rows.some(
-    (row) => setTime(layout.timeOf(row, run), false, run) === 'found' && !run.time.zoned,
-  );
+  const bare = rows.some((row) => {
+    const found = setTime(layout.timeOf(row, run), false, run);
+    return (found === 'found' || found === 'contradicted') && !run.time.zoned;
+  });
   if (!bare) return { zone: { kind: 'explicit', zone: 'UTC' }, problems: [] };
   const zone: ZoneRule = { kind: 'assumed', zone: timeZone ?? 'UTC' };
   if (timeZone !== undefined) return { zone, problems: [] };

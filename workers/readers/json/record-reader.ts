@@ -5,17 +5,18 @@
 import type { RecordPlace } from '#workers/batch/batch.ts';
 import type { BatchBuilder } from '#workers/batch/builder.ts';
 import { newParsedTime } from '#workers/normalise/time-parser.ts';
-import { zoneOffset } from '#workers/normalise/zone-offset.ts';
-import type { ZoneOffset } from '#workers/normalise/zone-offset.ts';
-import type { ZoneRule } from '#contract/time.ts';
+import { readingTrouble, timeTrouble } from '#workers/normalise/time-sentinels.ts';
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { Chunk, Prepared } from '../reader.ts';
+import { noTime, offsetsOf, orderContradicted } from '../record-time.ts';
+import type { TimeNote } from '../record-time.ts';
 import { MAX_DEPTH, isObject, isTooDeep } from './json-object.ts';
 import type { JsonObject } from './json-object.ts';
 import { jsonState } from './json-state.ts';
+import { MappedRecords } from './mapped-layout.ts';
 import { layoutFor, layoutNamed } from './layouts/all-layouts.ts';
 import { setTime } from './layouts/layout.ts';
-import type { Layout, LayoutRun } from './layouts/layout.ts';
+import type { Layout, LayoutRun, TimeFound } from './layouts/layout.ts';
 import { findSyntaxFault } from './syntax-error.ts';
 
 /** A place whose numbers are set per record; the builder copies them out. */
@@ -28,18 +29,21 @@ export class RecordReader {
   private readonly run: LayoutRun;
   /** The layout of the record before: nearly always that of the next one, too. */
   private layout: Layout;
+  private readonly mapped: MappedRecords | undefined;
   private readonly place: Mutable<RecordPlace> = { offset: 0, length: 0, recordId: -1, line: -1 };
   private readonly chunkOffset: number;
 
   constructor(chunk: Chunk, prepared: Prepared, batch: BatchBuilder) {
     const { bytes, offset } = chunk;
-    const { layout, timePath } = jsonState(prepared.state);
+    const { layout, timePath, mapped, dateOrder } = jsonState(prepared.state);
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     this.ascii = isAscii(this.bytes);
     this.batch = batch;
     this.chunkOffset = offset;
     this.layout = layoutNamed(layout);
-    this.run = { batch, zone: zoneOf(prepared.zone), time: newParsedTime(), timePath };
+    const zone = offsetsOf(prepared.zone);
+    this.run = { batch, zone, time: newParsedTime(), order: dateOrder, timePath };
+    this.mapped = mapped === undefined ? undefined : new MappedRecords(mapped, this.run);
   }
 
   /** Reads the record at `from` … `to` of the chunk. */
@@ -67,10 +71,17 @@ export class RecordReader {
       batch.reject(place, 'json-too-deep', `More than ${MAX_DEPTH} levels of nesting.`, text);
       return;
     }
+    if (this.mapped !== undefined) {
+      const found = this.mapped.time(row);
+      if (found !== 'found' || run.time.reading !== 'once') this.noteTime(found);
+      this.mapped.read(row);
+      batch.commit(place, this.bytes, from, to);
+      return;
+    }
     if (!this.layout.fits(row) || this.layout.id === 'generic') this.layout = layoutFor(row);
     const { layout } = this;
     const time = setTime(layout.timeOf(row, run), layout.utc, run);
-    if (time !== 'found') this.noteTime(time);
+    if (time !== 'found' || run.time.reading !== 'once') this.noteTime(time);
     place.recordId = layout.read(row, run);
     batch.commit(place, this.bytes, from, to);
   }
@@ -98,9 +109,25 @@ export class RecordReader {
     this.batch.reject(this.place, 'json-syntax', message, text);
   }
 
-  private noteTime(found: 'none' | 'unreadable'): void {
-    if (found === 'none') this.batch.problem('no-time', 'Records without a time.', this.locator());
-    else this.batch.problem('bad-time', 'Times that cannot be read.', this.locator());
+  private noteTime(found: TimeFound): void {
+    const { time, order } = this.run;
+    switch (found) {
+      case 'none':
+        this.note(noTime);
+        return;
+      case 'found':
+        this.note(readingTrouble(time));
+        return;
+      case 'unreadable':
+        this.note(timeTrouble(time));
+        return;
+      case 'contradicted':
+        this.note(orderContradicted(order ?? 'month-first'));
+    }
+  }
+
+  private note(trouble: TimeNote | undefined): void {
+    if (trouble !== undefined) this.batch.problem(trouble.code, trouble.message, this.locator());
   }
 
   private locator(): string {
@@ -112,17 +139,4 @@ export class RecordReader {
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
-}
-
-const zones = new Map<string, ZoneOffset>();
-
-/** Undefined for UTC, which needs no looking up. */
-function zoneOf({ kind, zone }: ZoneRule): ZoneOffset | undefined {
-  if (kind !== 'assumed' || zone === 'UTC') return undefined;
-  let offset = zones.get(zone);
-  if (offset === undefined) {
-    offset = zoneOffset(zone);
-    zones.set(zone, offset);
-  }
-  return offset;
 }

@@ -25,6 +25,8 @@ const source = new EcarSource();
 export const ecarLayout: Layout = {
   id: 'ecar',
   label: 'eCAR (DARPA OpTC)',
+  knownBy: '`actorID`, `object`, `action`; nested or flattened',
+  times: '`timestamp`, ISO 8601 with offset, or `timestamp_ms`',
   utc: true,
   fits: (row) =>
     row['actorID'] !== undefined && row['object'] !== undefined && row['action'] !== undefined,

@@ -37,6 +37,8 @@ const timeNames = [
 export const genericLayout: Layout = {
   id: 'generic',
   label: 'JSON of an unknown source',
+  knownBy: 'objects',
+  times: 'the field whose name and values are times',
   utc: false,
   fits: () => true,
   timeOf: (row, { timePath }) => (timePath.length > 0 ? valueAt(row, timePath) : undefined),
@@ -93,5 +95,5 @@ function isTime(value: unknown, named: boolean): boolean {
   if (typeof value === 'number') return named && epochNumberTime(value, scratch);
   if (typeof value !== 'string' || value.length < 8 || value.length > 64) return false;
   if (!named && /^[\d.]+$/.test(value)) return false;
-  return parseTime(value, undefined, scratch);
+  return parseTime(value, undefined, scratch) || scratch.sentinel;
 }

@@ -4,9 +4,14 @@
  * files are legal.
  */
 import type { BatchBuilder } from '#workers/batch/builder.ts';
-import { epochNumberTime, parseTime } from '#workers/normalise/time-parser.ts';
-import type { ParsedTime } from '#workers/normalise/time-parser.ts';
+import {
+  epochNumberTime,
+  parseSlashTime,
+  parseTimeInOrder,
+} from '#workers/normalise/time-parser.ts';
+import type { DateOrder, ParsedTime } from '#workers/normalise/time-parser.ts';
 import type { ZoneOffset } from '#workers/normalise/zone-offset.ts';
+import { otherOrder } from '../../record-time.ts';
 import type { JsonObject } from '../json-object.ts';
 
 /** What is worked with while a chunk is read. */
@@ -16,6 +21,8 @@ export interface LayoutRun {
   readonly zone: ZoneOffset | undefined;
   /** Reused result of parsing times. */
   readonly time: ParsedTime;
+  /** For dates such as 7/8/2019; absent: month first. */
+  readonly order?: DateOrder | undefined;
   /** Where the generic layout found times, from `prepare`. */
   readonly timePath: readonly string[];
 }
@@ -25,6 +32,10 @@ export interface Layout {
   readonly id: string;
   /** "Windows events, flat (NXLog, Security-Datasets)". */
   readonly label: string;
+  /** What gives it away, for the list of formats. */
+  readonly knownBy: string;
+  /** Where its times are, for the list of formats. */
+  readonly times: string;
   /** True when times without an offset are UTC by the format's definition. */
   readonly utc: boolean;
   /** Whether a record has this shape. Cheap: it is asked of every record. */
@@ -39,19 +50,27 @@ export interface Layout {
 }
 
 /** How setting a time went. */
-export type TimeFound = 'found' | 'none' | 'unreadable';
+export type TimeFound = 'found' | 'none' | 'unreadable' | 'contradicted';
 
 /** Sets the record's time from a text or an epoch number. */
 export function setTime(value: unknown, utc: boolean, run: LayoutRun): TimeFound {
   const { time, batch } = run;
   if (value === undefined || value === null || value === '') return 'none';
+  time.sentinel = false;
   const read =
     typeof value === 'string'
-      ? parseTime(value, utc ? undefined : run.zone, time)
+      ? parseTimeInOrder(value, run.order ?? 'month-first', utc ? undefined : run.zone, time)
       : typeof value === 'number' && epochNumberTime(value, time);
-  if (!read) return 'unreadable';
+  if (!read && !(typeof value === 'string' && isOtherOrder(value, utc, run))) return 'unreadable';
   batch.time(time.timeUs, time.nanos, time.digits);
-  return 'found';
+  return read ? 'found' : 'contradicted';
+}
+
+/** A date that can only be read in the other order is read so, and told. */
+function isOtherOrder(value: string, utc: boolean, { order, zone, time }: LayoutRun): boolean {
+  if (time.sentinel) return false;
+  const other = otherOrder(order ?? 'month-first');
+  return parseSlashTime(value, other, utc ? undefined : zone, time);
 }
 
 /** A record number as number; -1 when it is none or too large to be exact. */

@@ -13,6 +13,8 @@ import type { Layout } from './layout.ts';
 export interface NamedLayout {
   readonly id: string;
   readonly label: string;
+  readonly knownBy: string;
+  readonly times: string;
   readonly utc: boolean;
   readonly fits: (row: JsonObject) => boolean;
   /** Names of the time, in order of preference. */
@@ -50,6 +52,8 @@ export function namedLayout(layout: NamedLayout): Layout {
   return {
     id: layout.id,
     label: layout.label,
+    knownBy: layout.knownBy,
+    times: layout.times,
     utc: layout.utc,
     fits: layout.fits,
     timeOf: (row) => firstAt(row, times),

@@ -5,7 +5,8 @@
  */
 import { normaliseWindows } from '#workers/normalise/windows.ts';
 import type { WindowsRecord } from '#workers/normalise/windows-record.ts';
-import { firstMember, textOf } from '../json-object.ts';
+import { eventDataOf } from '../../csv/payload.ts';
+import { firstMember, isObject, textOf } from '../json-object.ts';
 import type { JsonObject } from '../json-object.ts';
 import { recordNumber } from './layout.ts';
 import type { Layout } from './layout.ts';
@@ -26,6 +27,8 @@ interface FlatNames {
 interface FlatLayout extends FlatNames {
   readonly id: string;
   readonly label: string;
+  readonly knownBy: string;
+  readonly times: string;
   readonly fits: (row: JsonObject) => boolean;
 }
 
@@ -40,6 +43,8 @@ class FlatRecord implements WindowsRecord {
   level = '';
   keywords = '';
   private row: JsonObject = empty;
+  /** Event data that came in one member; undefined: not looked at yet. */
+  private opened: ReadonlyMap<string, string> | undefined;
   private readonly names: FlatNames;
 
   constructor(names: FlatNames) {
@@ -49,6 +54,7 @@ class FlatRecord implements WindowsRecord {
   load(row: JsonObject): void {
     const { names } = this;
     this.row = row;
+    this.opened = undefined;
     this.code = textOf(firstMember(row, names.code)) ?? '';
     this.provider = textOf(firstMember(row, names.provider)) ?? '';
     this.channel = textOf(firstMember(row, names.channel)) ?? '';
@@ -61,8 +67,18 @@ class FlatRecord implements WindowsRecord {
   data(name: string): string | undefined {
     const value = this.row[name];
     if (typeof value === 'string') return value;
+    if (value === undefined) return this.inside(name);
     // NXLog's own ProcessID (a number) is the logging process, not the event's.
     return name === 'ProcessID' && typeof value === 'number' ? undefined : textOf(value);
+  }
+
+  /** The tables Event and WindowsEvent have the event's own fields in one, as JSON or XML. */
+  private inside(name: string): string | undefined {
+    const data = this.row['EventData'] ?? this.row['ParameterXml'];
+    if (data === undefined) return undefined;
+    if (isObject(data)) return textOf(data[name]);
+    this.opened ??= typeof data === 'string' ? eventDataOf(data) : new Map<string, string>();
+    return this.opened.get(name);
   }
 }
 
@@ -78,6 +94,8 @@ function flatLayout(names: FlatLayout): Layout {
   return {
     id: names.id,
     label: names.label,
+    knownBy: names.knownBy,
+    times: names.times,
     utc: false,
     fits: names.fits,
     timeOf: (row) => firstMember(row, names.time),
@@ -96,6 +114,8 @@ function flatLayout(names: FlatLayout): Layout {
 export const mordorLayout = flatLayout({
   id: 'mordor',
   label: 'Windows events, flat (NXLog, Security-Datasets)',
+  knownBy: '`EventID` with `Hostname` or `SourceName`, event data beside them',
+  times: '`@timestamp` (UTC), `TimeCreated`, or `EventTime`, which has no zone',
   fits: (row) =>
     row['EventID'] !== undefined &&
     (row['Hostname'] !== undefined || row['SourceName'] !== undefined),
@@ -114,6 +134,8 @@ export const mordorLayout = flatLayout({
 export const sentinelLayout = flatLayout({
   id: 'sentinel',
   label: 'Windows events of Microsoft Sentinel',
+  knownBy: '`EventID`, `Computer`, `TimeGenerated`',
+  times: '`TimeGenerated`, ISO 8601',
   fits: (row) =>
     row['EventID'] !== undefined &&
     row['Computer'] !== undefined &&

@@ -100,6 +100,8 @@ const record = new NestedRecord();
 export const evtxDumpLayout: Layout = {
   id: 'evtx-dump',
   label: 'Windows events as XML in JSON (evtx_dump, Velociraptor)',
+  knownBy: '`Event.System.EventID` or `System.EventID`',
+  times: '`System.TimeCreated`, UTC, or epoch seconds',
   utc: true,
   fits: (row) => {
     const system = eventOf(row)['System'];

@@ -66,6 +66,8 @@ const record = new WinlogRecord();
 export const winlogbeatLayout: Layout = {
   id: 'winlogbeat',
   label: 'Windows events of Winlogbeat or Elastic Agent (ECS)',
+  knownBy: '`winlog.event_id`, or `event_id` with `log_name`',
+  times: '`@timestamp`',
   utc: true,
   fits: (row) =>
     member(row['winlog'], 'event_id') !== undefined ||
@@ -86,6 +88,8 @@ export const winlogbeatLayout: Layout = {
 export const ecsLayout: Layout = {
   id: 'ecs',
   label: 'Elastic Common Schema',
+  knownBy: '`@timestamp` with `event.*` or `ecs.version`',
+  times: '`@timestamp`',
   utc: true,
   fits: (row) =>
     row['@timestamp'] !== undefined &&
