@@ -5,6 +5,7 @@ import { csvRate, generatedRate, growth, realRate } from './import.bench.ts';
 import { inFolder, shortfalls } from './measure.ts';
 import { memory } from './memory.bench.ts';
 import { million } from './million.bench.ts';
+import { sequenceFigures } from './sequences.bench.ts';
 
 const benches: Readonly<Record<string, (folder: string) => Promise<void> | void>> = {
   real: realRate,
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, (folder: string) => Promise<void> | void>
   growth,
   memory,
   million,
+  sequences: sequenceFigures,
 };
 
 const wanted = process.argv.slice(2);

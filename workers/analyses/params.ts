@@ -1,5 +1,6 @@
 /** Parameters of a room: defaults filled in, texts of the command line turned into values, limits checked. */
 import { WorkbenchError } from '#contract/errors.ts';
+import { MAX_TEXT_PARAM } from '#contract/rooms/room.ts';
 import type { ParamSpec, ParamValue, ParamValues, RoomContract } from '#contract/rooms/room.ts';
 
 /** All parameters of a room, given ones checked, others by default. Throws `bad-parameter`. */
@@ -30,7 +31,19 @@ function checked(room: RoomContract, spec: ParamSpec, value: ParamValue): ParamV
       throw bad(room, `${spec.name} is one of ${spec.choices.join(', ')}, not "${String(value)}".`);
     case 'list':
       return checkedList(room, spec, value);
+    case 'text':
+      return checkedText(room, spec, value);
   }
+}
+
+function checkedText(
+  room: RoomContract,
+  spec: ParamSpec & { type: 'text' },
+  value: ParamValue,
+): string {
+  const text = (typeof value === 'object' ? value.join(',') : String(value)).trim();
+  if (text.length <= MAX_TEXT_PARAM) return text;
+  throw bad(room, `${spec.name} has at most ${MAX_TEXT_PARAM} characters, not ${text.length}.`);
 }
 
 function checkedNumber(

@@ -6,6 +6,7 @@ import type { RoomId } from '#contract/rooms/index.ts';
 import { eventClustersRoom } from './event-clusters/room.ts';
 import { logonClustersRoom } from './logon-clusters/room.ts';
 import { processMapRoom } from './process-map/room.ts';
+import { sequencesRoom } from './sequences/room.ts';
 import type { Room } from './room.ts';
 
 /** Features differ from room to room and pass through the engine unread, hence `unknown`. */
@@ -13,6 +14,7 @@ const rooms: { readonly [Id in RoomId]: Room<unknown> } = {
   'event-clusters': eventClustersRoom,
   'logon-clusters': logonClustersRoom,
   'process-map': processMapRoom,
+  sequences: sequencesRoom,
 };
 
 /** The engine half of a room. */

@@ -4,7 +4,7 @@
  * comes in as a seed, progress and cancelling as functions. Who reads the case and who keeps the
  * result is not their business.
  */
-import type { ColumnBlock, TextColumn } from '#contract/block.ts';
+import type { KeptTable, TextColumn } from '#contract/block.ts';
 import type { Explanation } from '#contract/api.ts';
 import type { EventColumnName } from '#contract/event-columns.ts';
 import type { ParamValues, RoomContract } from '#contract/rooms/room.ts';
@@ -39,11 +39,13 @@ export interface RoomContext {
   readonly onProgress: (ratio01: number, stage: string) => void;
   /** Ask often (at least every 100 ms of work); throws WorkbenchError `cancelled` when the analyst gave up. */
   readonly checkCancelled: () => void;
+  /** A table of the earlier run that the contract's `buildsOn` names; absent when there is none. */
+  readonly earlier?: ((table: string) => KeptTable) | undefined;
 }
 
 export interface RoomOutput {
   /** The contract's tables, every one of them, rows in a stable order. */
-  readonly tables: Readonly<Record<string, ColumnBlock>>;
+  readonly tables: Readonly<Record<string, KeptTable>>;
   readonly summary: Readonly<Record<string, number | string | boolean>>;
 }
 
@@ -56,14 +58,17 @@ export interface Room<Features> {
   readonly version: number;
   /** Features of one slice; slices come in order of event id and are at most 50,000 rows. */
   featurize(rows: EventRows, params: ParamValues, context: RoomContext): Features;
-  /** Tables from all slices' features. Throws WorkbenchError `nothing-to-analyse` when there is too little. */
+  /**
+   * Tables from all slices' features, which are the room's to take apart: it may empty them as it
+   * goes. Throws WorkbenchError `nothing-to-analyse` when there is too little.
+   */
   compute(parts: readonly Features[], params: ParamValues, context: RoomContext): RoomOutput;
   /**
    * Why groups are what they are, from the kept tables alone.
    * @param table gives a kept table by name
    */
   explain(
-    table: (name: string) => ColumnBlock,
+    table: (name: string) => KeptTable,
     groups: readonly number[],
     limit: number,
   ): Explanation;

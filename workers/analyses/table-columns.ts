@@ -4,7 +4,10 @@ import type {
   ColumnBlock,
   FlagColumn,
   IntColumn,
+  KeptColumn,
+  KeptTable,
   NumberColumn,
+  RecordColumn,
   TextColumn,
   TimeColumn,
 } from '#contract/block.ts';
@@ -90,15 +93,49 @@ export function tableOf(rows: number, columns: Readonly<Record<string, Column>>)
 }
 
 /** A text column of a kept table. */
-export function textOf(table: ColumnBlock, name: string): TextColumn {
+export function textOf(table: KeptTable, name: string): TextColumn {
   const column = table.columns[name];
   assert(column?.kind === 'text', `text column ${name}`);
   return column;
 }
 
 /** A whole-number column of a kept table. */
-export function intsOf(table: ColumnBlock, name: string): Int32Array {
+export function intsOf(table: KeptTable, name: string): Int32Array {
   const column = table.columns[name];
   assert(column?.kind === 'int', `whole-number column ${name}`);
   return column.values;
+}
+
+/** A column of numbers of a kept table. */
+export function numbersOf(table: KeptTable, name: string): Float64Array {
+  const column = table.columns[name];
+  assert(column?.kind === 'number', `column of numbers ${name}`);
+  return column.values;
+}
+
+/** A yes-or-no column of a kept table. */
+export function flagsOf(table: KeptTable, name: string): Uint8Array {
+  const column = table.columns[name];
+  assert(column?.kind === 'flag', `yes-or-no column ${name}`);
+  return column.values;
+}
+
+/** A column of small objects of a kept table. */
+export function recordOf(table: KeptTable, name: string): RecordColumn {
+  const column = table.columns[name];
+  assert(column?.kind === 'record', `column of objects ${name}`);
+  return column;
+}
+
+/** A table with packed columns; all must have `rows` values. */
+export function keptTableOf(
+  rows: number,
+  columns: Readonly<Record<string, KeptColumn>>,
+): KeptTable {
+  for (const [name, column] of Object.entries(columns)) {
+    const isById = column.kind === 'text' || column.kind === 'record';
+    const length = isById ? column.ids.length : column.values.length;
+    assert(length === rows, `column ${name} has ${length} of ${rows} values`);
+  }
+  return { rows, columns };
 }

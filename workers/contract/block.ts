@@ -50,3 +50,33 @@ export interface ColumnBlock {
   readonly rows: number;
   readonly columns: Readonly<Record<string, Column>>;
 }
+
+/** A short list of texts in each row: `ids` from `starts[row]` up to `starts[row + 1]` point into `values`. */
+export interface ListColumn {
+  readonly kind: 'list';
+  /** One more than there are rows. */
+  readonly starts: Int32Array;
+  readonly ids: Int32Array;
+  readonly values: readonly string[];
+}
+
+/**
+ * Small objects, packed: row → entry → a value in each field. Tables of runs are kept so; whoever asks
+ * for a page of them gets a {@link JsonColumn}. Sorting goes by the first field.
+ */
+export interface RecordColumn {
+  readonly kind: 'record';
+  /** Entry of each row; -1 = missing. */
+  readonly ids: Int32Array;
+  /** In each, one value per entry; missing ones become null. */
+  readonly fields: Readonly<Record<string, NumberColumn | IntColumn | TextColumn | ListColumn>>;
+}
+
+/** A column of a table as a run keeps it. */
+export type KeptColumn = Column | RecordColumn;
+
+/** A table as a run keeps it. */
+export interface KeptTable {
+  readonly rows: number;
+  readonly columns: Readonly<Record<string, KeptColumn>>;
+}

@@ -11,9 +11,12 @@ import type { RunReceipt } from '#contract/runs.ts';
 import type { Scope } from '#contract/scope.ts';
 import { LOUPE_VERSION } from '#contract/version.ts';
 import { completeParams } from '#workers/analyses/params.ts';
+import type { SelectedEvents } from '#workers/query/answers/selection.ts';
 import type { ComputeAnswer } from '#workers/threads/pool-tasks.ts';
+import { buffersOf } from '#workers/threads/transfers.ts';
 import type { JobHandle } from './jobs.ts';
 import type { Session } from './session.ts';
+import { settleParams, type Settled } from './settle-params.ts';
 
 /** Events of a slice; rooms promise the same result however the input is sliced. */
 const SLICE_EVENTS = 20_000;
@@ -39,25 +42,32 @@ export async function runRoom(
 ): Promise<RunReceipt> {
   const begunAtMs = performance.now();
   const contract = rooms[input.room];
-  const params = completeParams(contract, input.params);
   const writer = session.canWrite;
   job.progress({ stage: 'Choosing events', ratio01: 0 });
+  const { params, baseQuery, builtOn } = await settleParams(
+    session,
+    contract,
+    completeParams(contract, input.params),
+    input.scope,
+  );
   const selected = await session.query.call('ask', {
     name: 'selectEvents',
-    input: { scope: input.scope, baseQuery: contract.baseQuery },
+    input: { scope: input.scope, baseQuery },
   });
-  const { ids, sha256 } = selected as { ids: Int32Array; sha256: string };
+  const { ids, sha256, clockRules } = selected as SelectedEvents;
   if (ids.length === 0) throw nothingToAnalyse(contract.needs);
-  const parts = await featurize(session, job, { ...input, params }, ids);
-  const answer = await compute(session, job, { ...input, params }, parts);
+  const parts = await featurize(session, job, { ...input, params, builtOn, clockRules }, ids);
+  const answer = await compute(session, job, { ...input, params, builtOn }, parts);
   const seed = params['seed'];
-  const receipt = await writer.call('keepRun', {
+  const kept = {
     receipt: {
       room: input.room,
       params,
       scope: input.scope,
-      baseQuery: contract.baseQuery,
+      baseQuery,
+      ...(builtOn === undefined ? {} : { builtOn }),
       input: { events: ids.length, sha256 },
+      ...(clockRules.length === 0 ? {} : { clockRules }),
       seed: typeof seed === 'number' ? seed : -1,
       codeVersion: `loupe ${LOUPE_VERSION}, ${input.room} ${answer.roomVersion}`,
       outputSha256: answer.outputSha256,
@@ -66,14 +76,14 @@ export async function runRoom(
       summary: answer.summary,
     },
     tables: answer.tables,
-  });
-  return receipt;
+  };
+  return writer.call('keepRun', kept, buffersOf(answer.tables));
 }
 
 async function featurize(
   session: Session,
   job: JobHandle,
-  input: RunInput,
+  input: RunInput & Pick<Settled, 'builtOn'> & Pick<SelectedEvents, 'clockRules'>,
   ids: Int32Array,
 ): Promise<unknown[]> {
   const slices = Math.ceil(ids.length / SLICE_EVENTS);
@@ -90,6 +100,8 @@ async function featurize(
         caseFile: session.file,
         ids: ids.slice(slice * SLICE_EVENTS, (slice + 1) * SLICE_EVENTS),
         params: input.params,
+        builtOn: input.builtOn?.run,
+        clockRules: input.clockRules,
         stop: job.stop.shared,
       });
       done++;
@@ -108,7 +120,7 @@ async function featurize(
 async function compute(
   session: Session,
   job: JobHandle,
-  input: RunInput,
+  input: RunInput & Pick<Settled, 'builtOn'>,
   parts: readonly unknown[],
 ): Promise<ComputeAnswer> {
   const { port1, port2 } = new MessageChannel();
@@ -120,12 +132,14 @@ async function compute(
       {
         kind: 'compute',
         room: input.room,
+        caseFile: session.file,
         parts,
         params: input.params,
+        builtOn: input.builtOn?.run,
         stop: job.stop.shared,
         progress: port2,
       },
-      { transfer: [port2] },
+      { transfer: [port2, ...buffersOf(parts)] },
     );
   } finally {
     port1.close();

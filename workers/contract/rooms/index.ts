@@ -5,11 +5,13 @@
 import { eventClusters } from './event-clusters.ts';
 import { logonClusters } from './logon-clusters.ts';
 import { processMap } from './process-map.ts';
+import { sequences } from './sequences.ts';
 
 export const rooms = {
   'event-clusters': eventClusters,
   'logon-clusters': logonClusters,
   'process-map': processMap,
+  sequences,
 } as const;
 
 export type RoomId = keyof typeof rooms;
