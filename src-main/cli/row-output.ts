@@ -1,6 +1,7 @@
 /** How commands that answer with rows give them out: a table for people, or a format for programs. */
 import path from 'node:path';
 import type { Command } from 'commander';
+import type { ClockRule } from '#contract/clocks.ts';
 import { textOfCell, type Cell } from './output/cells.ts';
 import { rowFormats, type RowFormatName, type RowFormatOptions } from './output/row-format.ts';
 import { exportRows } from './output/row-export.ts';
@@ -34,6 +35,12 @@ export interface Rows {
   readonly missing: RowFormatOptions['missing'];
   /** "event". */
   readonly noun: string;
+  /** What is said of the rows' times where a file is told about. */
+  readonly about?: {
+    /** Undefined: UTC. */
+    readonly zone: string | undefined;
+    readonly clockRules: readonly ClockRule[];
+  };
 }
 
 /** Adds the options of every command that gives rows. */
@@ -105,7 +112,7 @@ async function showRows({ terminal }: Program, { pages, columns, noun }: Rows): 
 
 async function writeRows(
   program: Program,
-  { pages, columns, missing, noun }: Rows,
+  { pages, columns, missing, noun, about }: Rows,
   { output, rawCells = false, json }: RowOptions,
   format: RowFormatName,
 ): Promise<void> {
@@ -121,8 +128,16 @@ async function writeRows(
     sink,
   });
   if (file === undefined) return;
-  if (json === true) await program.document({ ...file, format, [`${noun}s`]: rows });
-  else program.terminal.say(`${plural(rows, noun)} in ${file.output}, SHA-256 ${file.sha256}`);
+  if (json === true) {
+    await program.document({ ...file, format, [`${noun}s`]: rows, ...timesOf(about) });
+    return;
+  }
+  program.terminal.say(`${plural(rows, noun)} in ${file.output}, SHA-256 ${file.sha256}`);
+}
+
+function timesOf(about: Rows['about']): object {
+  if (about === undefined) return {};
+  return { timeZone: about.zone ?? 'UTC', clockRules: about.clockRules };
 }
 
 async function* rowsOnly(pages: AsyncIterable<RowPage>): AsyncGenerator<RowPage['rows']> {

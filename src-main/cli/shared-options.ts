@@ -1,4 +1,6 @@
 /** Options that several commands take, turned into what the engine takes. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { Chip, Scope } from '#contract/scope.ts';
 import { instantUs } from './instant.ts';
 import type { SharedOptions } from './session.ts';
@@ -8,6 +10,11 @@ import { rowFormats, type RowFormatName } from './output/row-format.ts';
 /** Threads of the pool; 0 means one per processor. */
 export function threadsOf({ threads }: SharedOptions): number {
   return threads === undefined ? 0 : wholeNumber(threads, 1, '--threads', 'import');
+}
+
+/** A mapping as the engine takes it: the whole path of a file that is there, else a kept one's name. */
+export function mappingOf(mapping: string): string {
+  return existsSync(mapping) ? path.resolve(mapping) : mapping;
 }
 
 /** How many rows at most, when none is said `otherwise`. */

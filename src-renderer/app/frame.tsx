@@ -2,7 +2,9 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { DetailsPane } from '../details/details-pane.tsx';
 import { HistogramStrip } from '../histogram/histogram-strip.tsx';
+import { ClocksDialog } from '../views/clocks/clocks-dialog.tsx';
 import { ImportDialog } from '../views/evidence/import-dialog.tsx';
+import { VerifyDialog } from '../views/verify/verify-dialog.tsx';
 import { ChipsRow } from './chips-row.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { FrameCommands } from './frame-commands.tsx';
@@ -25,6 +27,8 @@ export function Frame({ rooms }: { readonly rooms: readonly ViewEntry[] }): Reac
     <WhySlotContext value={slot}>
       <FrameCommands />
       <ImportDialog />
+      <ClocksDialog />
+      <VerifyDialog />
       <div className="frame">
         <TopBar />
         <Rail views={views} />

@@ -1,5 +1,13 @@
 /** Long work, wherever it was started: how far in the bar, all about it in a list. */
-import { CircleCheck, CircleDashed, CircleSlash, CircleX, X, type LucideIcon } from 'lucide-react';
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleSlash,
+  CircleX,
+  TriangleAlert,
+  X,
+  type LucideIcon,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { spelledOut } from '../ui/control-glyphs.ts';
 import type { Job } from '#contract/jobs.ts';
@@ -17,7 +25,7 @@ export function JobsButton(): ReactNode {
   const { jobs, running } = useJobs();
   if (jobs.length === 0) return null;
   const ratio = jobsRatio(jobs);
-  const failed = jobs.some((job) => job.state === 'failed');
+  const failed = jobs.some((job) => job.state === 'failed' || job.trouble !== undefined);
   const Icon = running.length > 0 ? CircleDashed : failed ? CircleX : CircleCheck;
   const percent = ratio < 0 ? '' : ` ${Math.floor(ratio * 100)} %`;
   return (
@@ -46,10 +54,12 @@ const words: Readonly<Record<Job['state'], readonly [string, LucideIcon]>> = {
   cancelled: ['cancelled', CircleSlash],
 };
 
+const withTrouble = ['done, with trouble', TriangleAlert] as const;
+
 function JobEntry({ job }: { readonly job: Job }): ReactNode {
   const { cancel, dismiss } = useJobs();
   const running = job.state === 'running';
-  const [word, Icon] = words[job.state];
+  const [word, Icon] = job.trouble === undefined ? words[job.state] : withTrouble;
   return (
     <li className="job">
       <span className="cut" title={spelledOut(job.title)}>
@@ -66,6 +76,7 @@ function JobEntry({ job }: { readonly job: Job }): ReactNode {
         {running ? <VisibleText text={job.progress.stage} /> : <Icon size={12} aria-hidden />}
         {running ? ` · ${rateText(job.progress)}` : ` ${word} · ${progressText(job.progress)}`}
       </span>
+      {job.trouble !== undefined && <span className="wide warn-text">{job.trouble}</span>}
       {job.error !== undefined && <ErrorNote error={job.error} />}
     </li>
   );

@@ -1,11 +1,13 @@
 /** One line about the case as a whole: whether all evidence came in, and whether it may be changed. */
-import { Lock, TriangleAlert } from 'lucide-react';
+import { Clock, Lock, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CaseInfo } from '#contract/api.ts';
 import { Button } from '../ui/button.tsx';
 import { bytesText, exactNumber, shortNumber } from '../ui/numbers.ts';
 import { said } from '../ui/said.ts';
 import { parseIsoUs, windowText, zoneLabel } from '../ui/zoned-time.ts';
+import { clockRulesText } from '#contract/clocks.ts';
+import { useClocksDialog } from '../views/clocks/clocks-state.ts';
 import { useStore } from './store.ts';
 import { useCase, useSettings, useView } from './use-case.ts';
 
@@ -18,6 +20,7 @@ export function StatusBar(): ReactNode {
     <footer className="status-bar">
       <EvidenceState info={info} />
       <Span info={info} />
+      <ClocksHint info={info} />
       <span className="grow" />
       <span role="status">{words}</span>
       {info.readOnly && (
@@ -48,12 +51,33 @@ function EvidenceState({ info }: { readonly info: CaseInfo }): ReactNode {
   );
 }
 
+/** Times on screen are not the stored ones while a clock is corrected: said on every view. */
+function ClocksHint({ info }: { readonly info: CaseInfo }): ReactNode {
+  const { show } = useClocksDialog();
+  const { clockRules } = info;
+  if (clockRules.length === 0) return null;
+  return (
+    <Button
+      variant="bare"
+      className="warn"
+      title={`Times are shown corrected: ${clockRulesText(clockRules)}`}
+      onClick={() => show()}
+    >
+      <Clock size={12} aria-hidden />
+      {clockRules.length === 1 ? '1 clock corrected' : `${clockRules.length} clocks corrected`}
+    </Button>
+  );
+}
+
 function Span({ info }: { readonly info: CaseInfo }): ReactNode {
   const { zone } = useSettings();
   const [fromUs, toUs] = [parseIsoUs(info.firstTime), parseIsoUs(info.lastTime)];
   if (Number.isNaN(fromUs) || Number.isNaN(toUs)) return null;
   return (
-    <span className="cut">
+    <span
+      className="cut"
+      title={info.clockRules.length > 0 ? 'First and last time as stored, uncorrected' : undefined}
+    >
       {windowText(fromUs, toUs, zone)} {zoneLabel(zone, fromUs)}
     </span>
   );

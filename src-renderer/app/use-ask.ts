@@ -20,7 +20,6 @@ const lasting: ReadonlySet<RequestName> = new Set<RequestName>([
   'runs.table',
   'runs.explain',
   'rooms.list',
-  'events.detail',
 ]);
 
 /**

@@ -1,9 +1,10 @@
 /** The zone in which times are shown: UTC, this machine's, or any other. Stored times never change. */
-import { Check, ChevronDown } from 'lucide-react';
+import { Check, ChevronDown, Clock } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
 import { TextInput } from '../ui/fields.tsx';
 import { Popover } from '../ui/popover.tsx';
+import { useClocksDialog } from '../views/clocks/clocks-state.ts';
 import { offsetText, zoneLabel, zoneOffsetUs } from '../ui/zoned-time.ts';
 import { useCommand } from './commands.ts';
 import { ranked } from './rank-commands.ts';
@@ -19,6 +20,7 @@ const SHOWN = 80;
 /** In the bar, always saying the zone. */
 export function ZonePicker(): ReactNode {
   const { zone, change } = useSettings();
+  const { show: showClocks } = useClocksDialog();
   const [open, setOpen] = useState(false);
   useCommand({
     id: 'zone',
@@ -46,6 +48,17 @@ export function ZonePicker(): ReactNode {
           setOpen(false);
         }}
       />
+      <Button
+        small
+        variant="bare"
+        icon={Clock}
+        onClick={() => {
+          setOpen(false);
+          showClocks();
+        }}
+      >
+        Correct clocks of hosts…
+      </Button>
     </Popover>
   );
 }

@@ -3,6 +3,8 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Fragment, useState, type ReactNode } from 'react';
 import { spelledOut } from '../ui/control-glyphs.ts';
 import type { EventDetail } from '#contract/api.ts';
+import { timePairs, type TimePair } from './time-pairs.ts';
+import { copyText } from '../ui/copy.ts';
 import { TextInput } from '../ui/fields.tsx';
 import { ContextMenu } from '../ui/menu.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
@@ -11,7 +13,7 @@ import { parseIsoUs, zonedText } from '../ui/zoned-time.ts';
 import { useValueMenu } from './use-value-menu.ts';
 
 type Field = EventDetail['fields'][number];
-type Line = { readonly title: string } | { readonly field: Field };
+type Line = { readonly title: string } | { readonly field: Field } | { readonly pair: TimePair };
 
 /** Longer values are cut on screen; copying gives all. */
 const SHOWN_CHARACTERS = 4000;
@@ -19,7 +21,8 @@ const SHOWN_CHARACTERS = 4000;
 /** Fields with a filter above them; right click filters and copies. */
 export function FieldsTab({ detail }: { readonly detail: EventDetail }): ReactNode {
   const [typed, setTyped] = useState('');
-  const lines = linesOf(detail.fields, typed.trim().toLowerCase());
+  const { zone } = useSettings();
+  const lines = linesOf(detail, zone, typed.trim().toLowerCase());
   return (
     <div className="fields-tab">
       <TextInput
@@ -61,6 +64,8 @@ function FieldLines({ lines }: { readonly lines: readonly Line[] }): ReactNode {
             >
               {'title' in line ? (
                 <h3 className="field-group">{line.title}</h3>
+              ) : 'pair' in line ? (
+                <PairLine pair={line.pair} />
               ) : (
                 <FieldLine field={line.field} />
               )}
@@ -69,6 +74,20 @@ function FieldLines({ lines }: { readonly lines: readonly Line[] }): ReactNode {
         })}
       </dl>
     </div>
+  );
+}
+
+/** What is told of the time: to be copied, not to be filtered by. */
+function PairLine({ pair: { label, value, isExact } }: { readonly pair: TimePair }): ReactNode {
+  return (
+    <ContextMenu entries={[{ label: 'Copy value', onSelect: () => void copyText(value) }]}>
+      <div className="field-pair" tabIndex={0}>
+        <dt className="quiet">{label}</dt>
+        <dd className={isExact ? 'mono' : ''}>
+          <VisibleText text={value} />
+        </dd>
+      </div>
+    </ContextMenu>
   );
 }
 
@@ -108,12 +127,16 @@ function FieldLine({ field }: { readonly field: Field }): ReactNode {
   );
 }
 
-function linesOf(fields: readonly Field[], typed: string): readonly Line[] {
-  const fits = ({ name, value }: Field): boolean =>
+function linesOf(detail: EventDetail, zone: string, typed: string): readonly Line[] {
+  const { fields } = detail;
+  const fits = ({ name, value }: { readonly name: string; readonly value: string }): boolean =>
     typed === '' || name.toLowerCase().includes(typed) || value.toLowerCase().includes(typed);
+  const pairs = timePairs(detail, zone).filter(({ label, value }) => fits({ name: label, value }));
+  const time: readonly Line[] =
+    pairs.length === 0 ? [] : [{ title: 'Time' }, ...pairs.map((pair) => ({ pair }))];
   const group = (title: string, of: Field['group']): readonly Line[] => {
     const found = fields.filter((field) => field.group === of && fits(field));
     return found.length === 0 ? [] : [{ title }, ...found.map((field) => ({ field }))];
   };
-  return [...group('Common fields', 'ecs'), ...group('Fields of the record', 'record')];
+  return [...time, ...group('Common fields', 'ecs'), ...group('Fields of the record', 'record')];
 }

@@ -1,4 +1,5 @@
 /** What can be done with a value, wherever it is shown: filter for it, filter it out, copy it. */
+import { derivedColumns } from '#contract/event-columns.ts';
 import { Copy, Filter, FilterX, Rows3 } from 'lucide-react';
 import { useView } from '../app/use-case.ts';
 import { useScope } from '../app/use-scope.ts';
@@ -10,7 +11,7 @@ import type { MenuEntry } from '../ui/menu.tsx';
 export type ValueMenu = (field: string, value: string | undefined) => readonly MenuEntry[];
 
 /** Fields that are told, not stored: they cannot be filtered by their text. */
-const untold = new Set(['loupe.locator']);
+const untold = new Set<string>(['loupe.locator', ...derivedColumns.map(({ name }) => name)]);
 
 /** A function that makes the entries. */
 export function useValueMenu(): ValueMenu {

@@ -5,7 +5,7 @@ import { Check, Field, Select, TextInput } from '../ui/fields.tsx';
 import { headingOf } from './run-columns.ts';
 import { wrongWith, type ParamDraft } from './param-values.ts';
 
-interface ParamFormProps {
+export interface ParamFormProps {
   readonly specs: readonly ParamSpec[];
   readonly draft: ParamDraft;
   readonly onChange: (draft: ParamDraft) => void;
@@ -27,29 +27,45 @@ interface ParamFieldProps {
   readonly spec: ParamSpec;
   readonly value: ParamValue;
   readonly onValue: (value: ParamValue) => void;
+  /** In place of the parameter's name. */
+  readonly label?: string;
+  /** In place of the contract's words. */
+  readonly help?: string;
+  /** Words for choices. */
+  readonly choices?: Readonly<Record<string, string>>;
+  /** What an empty field means. */
+  readonly placeholder?: string;
+  /** What a form knows to be wrong beyond the limits of the contract. */
+  readonly wrong?: string | undefined;
 }
 
-function ParamField({ spec, value, onValue }: ParamFieldProps): ReactNode {
-  const wrong = wrongWith(spec, value);
+/** The field of one parameter. */
+export function ParamField(props: ParamFieldProps): ReactNode {
+  const { spec, value, onValue, help = spec.help, choices = {}, placeholder } = props;
+  const wrong = wrongWith(spec, value) ?? props.wrong;
   if (spec.type === 'boolean') return <BooleanField spec={spec} value={value} onValue={onValue} />;
   if (spec.type === 'list') {
     const chosen = Array.isArray(value) ? (value as readonly string[]) : [];
     return <ListField spec={spec} chosen={chosen} wrong={wrong} onValue={onValue} />;
   }
   return (
-    <Field label={headingOf(spec.name)} unit={spec.unit} help={spec.help} wrong={wrong}>
+    <Field label={props.label ?? headingOf(spec.name)} unit={spec.unit} help={help} wrong={wrong}>
       {(ids) =>
         spec.type === 'choice' ? (
           <Select
             {...ids}
             value={String(value)}
-            options={spec.choices.map((choice) => ({ value: choice, label: choice }))}
+            options={spec.choices.map((choice) => ({
+              value: choice,
+              label: Object.hasOwn(choices, choice) ? (choices[choice] ?? choice) : choice,
+            }))}
             onPick={onValue}
           />
         ) : (
           <TextInput
             {...ids}
-            inputMode="decimal"
+            inputMode={spec.type === 'text' ? 'text' : 'decimal'}
+            placeholder={placeholder}
             className="mono"
             aria-invalid={wrong !== undefined}
             value={String(value)}

@@ -1,6 +1,7 @@
 /** The receipt of a run: what went in, what came out, so that it can be shown to be the same again. */
 import { Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { clockRulesText } from '#contract/clocks.ts';
 import type { RunReceipt } from '#contract/runs.ts';
 import { useSettings } from '../app/use-case.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -53,6 +54,9 @@ function linesOf(receipt: RunReceipt, zone: string): readonly Line[] {
     { label: 'scope', value: scopeText === '' ? 'all events' : scopeText },
     ...(baseQuery === '' ? [] : [{ label: 'joined with', value: baseQuery }]),
     { label: 'events in', value: exactNumber(input.events) },
+    ...(receipt.clockRules === undefined
+      ? []
+      : [{ label: 'clocks corrected', value: clockRulesText(receipt.clockRules) }]),
     { label: 'input sha256', value: input.sha256, copy: true },
     { label: 'output sha256', value: outputSha256, copy: true },
     { label: 'seed', value: seed < 0 ? 'none: no chance in it' : String(seed) },

@@ -19,7 +19,7 @@ import { parseIsoUs, zonedText } from '../ui/zoned-time.ts';
 import { differenceText } from './param-values.ts';
 import { Receipt } from './receipt.tsx';
 import { headingOf } from './run-columns.ts';
-import { RoomIntro, RoomParams } from './room-params.tsx';
+import { RoomIntro, RoomParams, type RoomForm } from './room-params.tsx';
 import { useRun, type RunState } from './use-run.ts';
 
 /** A contract whose id is known to the list of rooms. */
@@ -29,12 +29,14 @@ interface RoomFrameProps {
   readonly room: KnownRoom;
   /** Controls of the room's own, at the right of the bar. */
   readonly tools?: ReactNode;
+  /** Where a form made from the contract would not do. */
+  readonly form?: RoomForm;
   /** Draws a run. */
   readonly children: (run: RunReceipt) => ReactNode;
 }
 
 /** Frame around a room's view. */
-export function RoomFrame({ room, tools, children }: RoomFrameProps): ReactNode {
+export function RoomFrame({ room, tools, form, children }: RoomFrameProps): ReactNode {
   const runState = useRun(room.id);
   const { run, asked, job, failure } = runState;
   const [paramsOpen, setParamsOpen] = useState(false);
@@ -63,11 +65,15 @@ export function RoomFrame({ room, tools, children }: RoomFrameProps): ReactNode 
       <div className="room-body">
         {run !== undefined && paramsOpen && (
           <aside className="room-side" aria-label="Parameters">
-            <RoomParams key={run.run} room={room} runState={runState} />
+            <RoomParams key={run.run} room={room} runState={runState} form={form} />
           </aside>
         )}
         <div className="room-main">
-          {run === undefined ? <RoomIntro room={room} runState={runState} /> : children(run)}
+          {run === undefined ? (
+            <RoomIntro room={room} runState={runState} form={form} />
+          ) : (
+            children(run)
+          )}
         </div>
       </div>
     </section>

@@ -1,26 +1,36 @@
 /** Setting up a run: on the empty state of a room, and in the drawer beside a result. */
 import { Play, RotateCcw } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
-import type { RoomContract } from '#contract/rooms/room.ts';
+import { useState, type ComponentType, type ReactNode } from 'react';
+import { baseQueryOf, type ParamValues, type RoomContract } from '#contract/rooms/room.ts';
+import type { RunReceipt } from '#contract/runs.ts';
 import type { Scope } from '#contract/scope.ts';
 import { isEverything } from '../app/scope-history.ts';
 import { useAsk } from '../app/use-ask.ts';
 import { useScope } from '../app/use-scope.ts';
+import { useSettled } from '../app/use-settled.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorNote, Warning } from '../ui/notes.tsx';
 import { counted } from '../ui/numbers.ts';
-import { ParamForm } from './param-form.tsx';
+import { ParamForm, type ParamFormProps } from './param-form.tsx';
 import { draftOf, valuesOf } from './param-values.ts';
 import type { RunState } from './use-run.ts';
+
+/** A room's own form in place of the one made from its contract. */
+export interface RoomForm {
+  readonly Form: ComponentType<ParamFormProps & { readonly runs: readonly RunReceipt[] }>;
+  /** What a run with these parameters needs, in words for where there is none of it. */
+  readonly needs: (values: ParamValues) => string;
+}
 
 interface RoomParamsProps {
   readonly room: RoomContract;
   readonly runState: RunState;
+  readonly form?: RoomForm | undefined;
 }
 
 /** Parameters with Run; begins with those of the run on screen. */
-export function RoomParams({ room, runState }: RoomParamsProps): ReactNode {
-  const { run, job, start } = runState;
+export function RoomParams({ room, runState, form }: RoomParamsProps): ReactNode {
+  const { run, job, start, runs } = runState;
   const [draft, setDraft] = useState(() => draftOf(room.params, run?.params));
   const values = valuesOf(room.params, draft);
   return (
@@ -45,32 +55,47 @@ export function RoomParams({ room, runState }: RoomParamsProps): ReactNode {
             Defaults
           </Button>
         </div>
-        <RoomInput room={room} />
+        <RoomInput room={room} values={values} form={form} />
       </div>
       <div className="params-fields">
-        <ParamForm specs={room.params} draft={draft} onChange={setDraft} />
+        {form === undefined ? (
+          <ParamForm specs={room.params} draft={draft} onChange={setDraft} />
+        ) : (
+          <form.Form specs={room.params} draft={draft} onChange={setDraft} runs={runs} />
+        )}
       </div>
     </form>
   );
 }
 
 /** What a room finds and needs, with its parameters: shown before the first run. */
-export function RoomIntro({ room, runState }: RoomParamsProps): ReactNode {
+export function RoomIntro({ room, runState, form }: RoomParamsProps): ReactNode {
   return (
     <div className="room-intro">
       <h2>{room.title}</h2>
       <p className="quiet">{room.purpose}</p>
       <p className="quiet">It works on {room.needs}.</p>
       {runState.failure !== undefined && <ErrorNote error={runState.failure} />}
-      <RoomParams room={room} runState={runState} />
+      <RoomParams room={room} runState={runState} form={form} />
     </div>
   );
 }
 
+interface RoomInputProps {
+  readonly room: RoomContract;
+  /** Undefined while something is wrong with the form. */
+  readonly values: ParamValues | undefined;
+  readonly form: RoomForm | undefined;
+}
+
+/** Every key typed into a form could mean another question. */
+const PAUSE_MS = 300;
+
 /** How many events a run would look at, and what is missing when there are none. */
-function RoomInput({ room }: { readonly room: RoomContract }): ReactNode {
+function RoomInput({ room, values = {}, form }: RoomInputProps): ReactNode {
   const { scope, clear } = useScope();
-  const counts = useAsk('events.count', { scope: joined(scope, room) });
+  const query = useSettled(baseQueryOf(room, values), PAUSE_MS);
+  const counts = useAsk('events.count', { scope: joined(scope, query) });
   if (counts.error !== undefined) return <ErrorNote error={counts.error} again={counts.again} />;
   if (counts.value === undefined) return <p className="quiet">Counting events</p>;
   const { total } = counts.value;
@@ -79,7 +104,8 @@ function RoomInput({ room }: { readonly room: RoomContract }): ReactNode {
     return (
       <Warning>
         <p>
-          This room needs {room.needs}; {everything ? 'the case has none' : 'the scope holds none'}.
+          This room needs {form?.needs(values) ?? room.needs};{' '}
+          {everything ? 'the case has none' : 'the scope holds none'}.
         </p>
         {!everything && (
           <Button small onClick={clear}>
@@ -96,8 +122,8 @@ function RoomInput({ room }: { readonly room: RoomContract }): ReactNode {
   );
 }
 
-function joined(scope: Scope, room: RoomContract): Scope {
-  if (room.baseQuery === '') return scope;
-  const filter = { kind: 'query' as const, query: room.baseQuery };
-  return { ...scope, chips: [...scope.chips, { filter, label: room.id }] };
+function joined(scope: Scope, query: string): Scope {
+  if (query === '') return scope;
+  const filter = { kind: 'query' as const, query };
+  return { ...scope, chips: [...scope.chips, { filter, label: 'events of the room' }] };
 }

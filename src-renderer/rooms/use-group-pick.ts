@@ -1,31 +1,37 @@
 /**
- * Which processes are picked. The pick is a chip of the scope and nothing else, so that undo, other
- * views and the chip's own cross all mean the same pick.
+ * Which groups of a run are picked: processes, sessions. The pick is a chip of the scope and nothing
+ * else, so that undo, other views and the chip's own cross all mean the same pick.
  */
 import { useMemo } from 'react';
 import { WorkbenchError } from '#contract/errors.ts';
 import type { Scope } from '#contract/scope.ts';
-import { useScope } from '../../app/use-scope.ts';
-import { useWorkbench } from '../../app/use-workbench.ts';
-import { report } from '../../app/workbench.ts';
-import { counted } from '../../ui/numbers.ts';
+import { useScope } from '../app/use-scope.ts';
+import { useWorkbench } from '../app/use-workbench.ts';
+import { report } from '../app/workbench.ts';
+import { counted } from '../ui/numbers.ts';
 
-export interface Picked {
-  /** Rows of the table `processes`; undefined = no pick. */
+export interface GroupPick {
+  /** Groups, which are rows of the room's first table; undefined = no pick. */
   readonly rows: readonly number[] | undefined;
   readonly set: ReadonlySet<number>;
   /** What the chip says. */
   readonly label: string;
-  /** Picks processes in place of those picked before; none = takes the pick away. */
+  /** Picks groups in place of those picked before; none = takes the pick away. */
   readonly pick: (rows: ArrayLike<number>, label: string) => void;
   readonly clear: () => void;
+}
+
+/** What groups are called: one "process", many "processes". */
+export interface GroupWord {
+  readonly one: string;
+  readonly many: string;
 }
 
 /** Members that one chip can name. */
 const MAX_PICKED = 200_000;
 
-/** The pick among the processes of a run. */
-export function usePicked(run: number): Picked {
+/** The pick among the groups of a run. @param word keep the object the same */
+export function useGroupPick(run: number, word: GroupWord): GroupPick {
   const bench = useWorkbench();
   const { scope, pickGroups, removeChip } = useScope();
   const at = pickOf(scope, run);
@@ -41,8 +47,8 @@ export function usePicked(run: number): Picked {
     label: chip?.label ?? '',
     pick: (next, label) => {
       if (next.length === 0) clear();
-      else if (next.length > MAX_PICKED) report(bench, tooMany(next.length));
-      else pickGroups(run, Array.from(next), label);
+      else if (next.length > MAX_PICKED) report(bench, tooMany(next.length, word));
+      else pickGroups(run, Array.from(next), label.slice(0, 500));
     },
     clear,
   };
@@ -55,10 +61,10 @@ export function pickOf({ chips }: Scope, run: number): number {
   );
 }
 
-function tooMany(count: number): WorkbenchError {
+function tooMany(count: number, { one, many }: GroupWord): WorkbenchError {
   return new WorkbenchError({
     code: 'bad-request',
-    message: `${counted(count, 'process', 'processes')} are too many for one filter.`,
-    hint: `A filter names at most ${counted(MAX_PICKED, 'process', 'processes')}: draw a smaller outline.`,
+    message: `${counted(count, one, many)} are too many for one filter.`,
+    hint: `A filter names at most ${counted(MAX_PICKED, one, many)}: draw a smaller outline.`,
   });
 }

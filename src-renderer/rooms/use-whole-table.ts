@@ -16,12 +16,28 @@ export interface WholeTable {
   readonly error: WorkbenchError | undefined;
 }
 
+/** Makes columns of a page's own, e.g. out of JSON, before the page is put to the others. */
+export interface PageReading {
+  /** Tells readings of one table apart. */
+  readonly id: string;
+  /** What it reads of the table; keep the array the same object. */
+  readonly columns: readonly string[];
+  readonly of: (page: ColumnBlock) => ColumnBlock;
+}
+
 /** Rows that one request may bring. */
 const PAGE_ROWS = 100_000;
 /** Two tables of one room and one of the room before. */
 const KEPT_TABLES = 3;
 
 const nothingYet: WholeTable = { block: undefined, loaded: 0, total: -1, error: undefined };
+
+interface Wanted {
+  readonly run: number;
+  readonly table: string;
+  readonly names: readonly string[] | undefined;
+  readonly reading: PageReading | undefined;
+}
 
 /** A table on its way; shared by all that look at it. */
 class Loading {
@@ -30,10 +46,10 @@ class Loading {
   private started = false;
 
   /** Begins, or begins again after a failure. */
-  start(client: Client, run: number, table: string, names: readonly string[] | undefined): void {
+  start(client: Client, wanted: Wanted): void {
     if (this.started) return;
     this.started = true;
-    this.load(client, { run, table }, names).catch((thrown: unknown) => {
+    this.load(client, wanted).catch((thrown: unknown) => {
       this.started = false;
       this.put({ ...this.state, error: fromWireError(toWireError(thrown)) });
     });
@@ -44,20 +60,23 @@ class Loading {
     return () => this.listeners.delete(listener);
   };
 
-  private async load(
-    client: Client,
-    wanted: { readonly run: number; readonly table: string },
-    names: readonly string[] | undefined,
-  ): Promise<void> {
+  private async load(client: Client, { run, table, names, reading }: Wanted): Promise<void> {
     this.put(nothingYet);
+    const columns = reading?.columns ?? names;
     let builder: TableBuilder | undefined;
     let total = -1;
     do {
       const offset = builder?.loaded ?? 0;
-      const page = await client.call('runs.table', { ...wanted, offset, limit: PAGE_ROWS });
+      const page = await client.call('runs.table', {
+        run,
+        table,
+        ...(columns === undefined ? {} : { columns: [...columns] }),
+        offset,
+        limit: PAGE_ROWS,
+      });
       total = page.total;
       builder ??= new TableBuilder(total, names);
-      builder.add(page.block);
+      builder.add(reading === undefined ? page.block : reading.of(page.block));
       this.put({ ...this.state, loaded: builder.loaded, total });
       if (page.block.rows === 0) break;
     } while (builder.loaded < total);
@@ -87,19 +106,24 @@ function loadingOf(key: string): Loading {
 /**
  * A whole table of a run.
  * @param names columns to keep; keep the array the same object
+ * @param reading what is made of each page first; keep the object the same
  */
 export function useWholeTable(
   receipt: RunReceipt,
   table: string,
   names: readonly string[] | undefined,
+  reading?: PageReading,
 ): WholeTable & { readonly again: () => void } {
   const { client } = useWorkbench();
   const { run, outputSha256 } = receipt;
   const loading = useMemo(
-    () => loadingOf(`${outputSha256} ${table} ${names?.join(' ') ?? ''}`),
-    [outputSha256, table, names],
+    () => loadingOf(`${outputSha256} ${table} ${reading?.id ?? ''} ${names?.join(' ') ?? ''}`),
+    [outputSha256, table, names, reading],
   );
   const state = useSyncExternalStore(loading.subscribe, () => loading.state);
-  useEffect(() => loading.start(client, run, table, names), [loading, client, run, table, names]);
-  return { ...state, again: () => loading.start(client, run, table, names) };
+  useEffect(
+    () => loading.start(client, { run, table, names, reading }),
+    [loading, client, run, table, names, reading],
+  );
+  return { ...state, again: () => loading.start(client, { run, table, names, reading }) };
 }

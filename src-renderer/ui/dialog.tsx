@@ -7,6 +7,8 @@ interface DialogProps {
   readonly open: boolean;
   readonly title: string;
   readonly wide?: boolean;
+  /** As large as the window: for work that takes a while. */
+  readonly full?: boolean;
   readonly onClose: () => void;
   readonly foot?: ReactNode;
   readonly children: ReactNode;
@@ -17,21 +19,22 @@ export function Dialog(props: DialogProps): ReactNode {
   return props.open ? <OpenDialog {...props} /> : null;
 }
 
-function OpenDialog({ title, wide = false, onClose, foot, children }: DialogProps): ReactNode {
+function OpenDialog({ title, wide, full, onClose, foot, children }: DialogProps): ReactNode {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
-    // The first field, not the close button that stands before it.
-    dialog?.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select)')?.focus();
+    // The first field, else the first answer; not the close button that stands before them.
+    const field = dialog?.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select)');
+    (field ?? dialog?.querySelector<HTMLElement>('.dialog-foot button'))?.focus();
     // Closing gives the focus back to where it was.
     return () => dialog?.close();
   }, []);
   return (
     <dialog
       ref={element}
-      className={wide ? 'dialog wide' : 'dialog'}
+      className={`dialog ${wide === true ? 'wide' : ''} ${full === true ? 'full' : ''}`.trim()}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

@@ -70,9 +70,9 @@ test('a new case takes JSON lines and CSV, and keeps what was broken with its re
   const [first, second] = [rowsOf(grid).nth(0), rowsOf(grid).nth(1)];
   await expect(first).toContainText('complete');
   await expect(second).toContainText('complete');
-  expect(await cellOf(grid, first, 'Format')).toBe('json-lines');
+  expect(await cellOf(grid, first, 'Format')).toContain('Windows events, flat');
   expect(await cellOf(grid, first, 'Rejected')).toBe('2');
-  expect(await cellOf(grid, second, 'Format')).toBe('csv');
+  expect(await cellOf(grid, second, 'Format')).toMatch(/Sentinel|Log Analytics|CSV/);
   expect(await cellOf(grid, second, 'Imported')).toBe('7');
   await expect(
     page.getByText('57 records seen = 55 imported + 2 rejected + 0 duplicates'),
@@ -102,7 +102,7 @@ test('a Windows event log is recognised under any name', async ({ page, bench })
   const rowOf = (name: string) => rowsOf(grid).filter({ has: page.getByTitle(name) });
   await expect(rowOf('babyshark')).toContainText('33');
   const row = rowOf('bad_chunk_magic');
-  await expect(row).toContainText('evtx');
+  await expect(row).toContainText('Windows event log (EVTX)');
   await row.click();
   await expect(gridOf(page, 'Rejected records')).toBeVisible();
   // What is odd about the file is said in words beside it.

@@ -5,7 +5,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, expect, type Page } from '@playwright/test';
-import { loupe, startLoupe, testFolder, type Running } from '#test/src-main/cli/run-loupe.ts';
+import {
+  loupe,
+  processRecord,
+  startLoupe,
+  testFolder,
+  type Running,
+} from '#test/src-main/cli/run-loupe.ts';
 import { ensureChromium } from '../support/chromium.js';
 import { lasso, paintedSpots } from './support/map-page.ts';
 import { smallPng } from './support/small-png.ts';
@@ -29,7 +35,30 @@ const pictures: readonly Picture[] = [
   { name: 'process-map-dark', theme: 'dark', arrange: arrangeMap },
   { name: 'event-clusters-light', theme: 'light', arrange: arrangeEventClusters },
   { name: 'logon-clusters-light', theme: 'light', arrange: arrangeLogonClusters },
+  { name: 'sequences-dark', theme: 'dark', arrange: arrangeSequences },
+  { name: 'transitions-light', theme: 'light', arrange: arrangeTransitions },
 ];
+
+/** A damaged log among others: what became of each record, and one of those that were rejected. */
+async function arrangeEvidence(page: Page): Promise<void> {
+  await goTo(page, 'Evidence');
+  const files = gridOf(page, 'Evidence files');
+  await rowsOf(files)
+    .filter({ has: page.getByTitle('dc01-security') })
+    .click();
+  const rejects = gridOf(page, 'Rejected records');
+  await rowsOf(rejects).nth(1).click();
+}
+
+/** A table that nobody knows, about to be added. */
+async function arrangeMapper(page: Page): Promise<void> {
+  await goTo(page, 'Evidence');
+  await page.getByRole('button', { name: 'Add evidence', exact: true }).click();
+  await page.getByLabel('Files and folders').fill(path.join(folder, 'firewall-export.csv'));
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await rowsOf(gridOf(page, 'First records as events')).first().waitFor();
+  await page.getByRole('radio', { name: /^Day first/ }).check();
+}
 
 async function arrangeEvents(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Show value facets' }).click();
@@ -78,13 +107,33 @@ async function arrangeLogonClusters(page: Page): Promise<void> {
   await page.getByRole('article').getByRole('button').click();
 }
 
-async function take(page: Page, { name, theme, arrange }: Picture): Promise<void> {
+/** The open session and what the pointer says of it. */
+async function arrangeSequences(page: Page): Promise<void> {
+  await goTo(page, 'Command sequences');
+  await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible();
+  const ring = (await page.locator('.session-plane .current-ring').boundingBox())!;
+  await page.mouse.move(ring.x + ring.width / 2, ring.y + ring.height / 2);
+}
+
+/** A step that hardly anybody takes, and who took it. */
+async function arrangeTransitions(page: Page): Promise<void> {
+  await goTo(page, 'Command sequences');
+  await page.getByRole('tab', { name: 'Transitions' }).click();
+  await rowsOf(gridOf(page, 'Transitions')).filter({ hasText: 'winword.exe' }).first().click();
+  await expect(gridOf(page, 'Sessions with this transition')).toBeVisible();
+}
+
+async function take(
+  page: Page,
+  { name, theme, arrange }: Picture,
+  events: readonly [string, string],
+): Promise<void> {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
   await page.reload();
   await page.evaluate(() => localStorage.clear());
   await page.reload();
   await page.getByRole('gridcell').first().waitFor();
-  await expectCount(page, '17,824', '17,824');
+  await expectCount(page, ...events);
   await arrange(page);
   await page.waitForTimeout(PAUSE_MS);
   const picture = smallPng(await page.screenshot());
@@ -93,32 +142,98 @@ async function take(page: Page, { name, theme, arrange }: Picture): Promise<void
   console.log(`${name}: ${Math.round(picture.length / 1000)} kB`);
 }
 
+const evidencePictures: readonly Picture[] = [
+  { name: 'evidence-dark', theme: 'dark', arrange: arrangeEvidence },
+  { name: 'mapper-light', theme: 'light', arrange: arrangeMapper },
+];
+
+/** A case with a damaged file, and a table beside it that is not in it yet. @returns the case */
+async function damagedCase(home: string): Promise<string> {
+  const day = Array.from({ length: 3000 }, (_, n) => processRecord(n));
+  for (let n = 7; n < day.length; n += 310) day[n] = day[n]!.slice(0, 40 + (n % 90));
+  for (let n = 120; n < day.length; n += 900) day[n] = '[4688, "Security"]';
+  const header = 'Wann;Quelle;Ziel;Zielport;Benutzer;Vorgang;Regel';
+  const table = Array.from({ length: 60 }, (_, n) =>
+    [
+      `${(n % 9) + 1}/${(n % 7) + 1}/2026 0${n % 10}:${String(n).padStart(2, '0')}:12`,
+      `10.20.0.${n + 3}`,
+      `203.0.113.${(n * 7) % 250}`,
+      [443, 445, 3389][n % 3]!,
+      `NORTHWIND\\${['alice', 'bob', 'adm.backup'][n % 3]!}`,
+      n % 5 === 0 ? 'verworfen' : 'erlaubt',
+      `R${100 + (n % 4)}`,
+    ].join(';'),
+  );
+  const write = (name: string, lines: readonly string[]): string => {
+    const file = path.join(home, name);
+    writeFileSync(file, `${lines.join('\n')}\n`);
+    return file;
+  };
+  write('firewall-export.csv', [header, ...table]);
+  const evidence = [
+    write('dc01-security.jsonl', day),
+    write(
+      'ws07-security.jsonl',
+      day.filter((_, n) => n % 10 === 0),
+    ),
+    write('readme.txt', ['\u0000\u0001 collected by hand']),
+  ];
+  const file = path.join(home, 'damaged.loupe');
+  const { status, stderr } = await loupe(home, 'import', file, ...evidence);
+  expect(status, stderr).toBe(0);
+  return file;
+}
+
 /** The demo with a run of every room, and a host over it. */
 async function serveDemo(folder: string): Promise<{ running: Running; url: string }> {
   await loupe(folder, 'demo', folder);
   const file = path.join(folder, 'northwind-demo.loupe');
-  for (const room of ['process-map', 'event-clusters', 'logon-clusters']) {
+  for (const room of ['process-map', 'event-clusters', 'logon-clusters', 'sequences']) {
     const { status, stderr } = await loupe(folder, 'run', file, room);
     expect(status, stderr).toBe(0);
   }
-  const running = startLoupe(folder, ['serve', file]);
+  return serve(folder, file);
+}
+
+async function serve(home: string, file: string): Promise<{ running: Running; url: string }> {
+  const running = startLoupe(home, ['serve', file]);
   await expect.poll(() => running.said().stdout, { timeout: 60_000 }).toContain('\n');
   return { running, url: running.said().stdout.trim() };
 }
 
+/** Takes pictures of one case; its host ends with it. */
+async function takeAll(
+  served: { running: Running; url: string },
+  wanted: readonly Picture[],
+  events: readonly [string, string],
+): Promise<void> {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const browser = await chromium.launch({ executablePath: ensureChromium(), args: sandbox });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.goto(served.url);
+    await page.getByRole('grid').waitFor();
+    for (const picture of wanted) await take(page, picture, events);
+  } finally {
+    await browser.close();
+    served.running.child.kill('SIGINT');
+    await served.running.ended;
+  }
+}
+
 const { folder, remove } = testFolder();
 mkdirSync(target, { recursive: true });
-const { running, url } = await serveDemo(folder);
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const browser = await chromium.launch({ executablePath: ensureChromium(), args: sandbox });
+/** `evidence`: only the pictures of evidence; `sequences`: only those of that room; else all. */
+const only = process.argv[2];
+const ofDemo = pictures.filter(
+  ({ name }) => only !== 'sequences' || /^(sequences|transitions)-/.test(name),
+);
 try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(url);
-  await page.getByRole('grid').waitFor();
-  for (const picture of pictures) await take(page, picture);
+  if (only !== 'evidence') await takeAll(await serveDemo(folder), ofDemo, ['17,824', '17,824']);
+  if (only !== 'sequences') {
+    const damaged = await damagedCase(folder);
+    await takeAll(await serve(folder, damaged), evidencePictures, ['3,282', '3,282']);
+  }
 } finally {
-  await browser.close();
-  running.child.kill('SIGINT');
-  await running.ended;
   remove();
 }

@@ -26,6 +26,8 @@ function formatTable(cards: readonly FormatCard[]): string {
   const rows = cards.map(({ label, knownBy, times }) => row(label, knownBy, times));
   return [
     '',
+    `<details><summary>All ${cards.length} formats</summary>`,
+    '',
     '<!-- prettier-ignore-start -->',
     '',
     row('Format', 'Known by', 'Times'),
@@ -33,6 +35,8 @@ function formatTable(cards: readonly FormatCard[]): string {
     ...rows,
     '',
     '<!-- prettier-ignore-end -->',
+    '',
+    '</details>',
     '',
   ].join('\n');
 }

@@ -41,6 +41,19 @@ export interface TermPage {
   readonly data: Uint8Array;
 }
 
+/**
+ * Record numbers that follow one another without a hole, where a format numbers its records. Holes
+ * are looked for in the whole evidence: its pieces are parsed apart and may lie in any order.
+ */
+export interface NumberSpan {
+  readonly from: number;
+  readonly to: number;
+  /** Of record `from` in the evidence. */
+  readonly offset: number;
+  /** False for left-overs: they fill holes and make none. */
+  readonly sure: boolean;
+}
+
 export interface EventBatch {
   readonly rows: number;
   /** Microseconds since the epoch, NaN = the record has no time. */
@@ -64,6 +77,8 @@ export interface EventBatch {
   readonly terms: readonly TermPage[];
   readonly rejects: readonly BatchReject[];
   readonly problems: readonly BatchProblem[];
+  /** Of formats that number their records; empty for others. */
+  readonly numbers: readonly NumberSpan[];
 }
 
 /** Buffers to hand over when a batch leaves its thread. */

@@ -5,7 +5,14 @@
 import { constants, zstdCompressSync } from 'node:zlib';
 import { eventColumns } from '#contract/event-columns.ts';
 import { textHash53 } from '#workers/base/hash.ts';
-import type { BatchProblem, BatchReject, DocumentBlock, EventBatch, RecordPlace } from './batch.ts';
+import type {
+  BatchProblem,
+  BatchReject,
+  DocumentBlock,
+  EventBatch,
+  NumberSpan,
+  RecordPlace,
+} from './batch.ts';
 import { TermIndexer } from './term-indexer.ts';
 
 /** Uncompressed size at which a block of documents is closed: large enough to compress, small enough to open for one row. */
@@ -51,6 +58,7 @@ export class BatchBuilder {
   private readonly terms: TermIndexer;
   private readonly rejects: BatchReject[] = [];
   private readonly problems = new Map<string, BatchProblem>();
+  private readonly spans: NumberSpan[] = [];
 
   constructor(kind: DocumentKind) {
     this.terms = new TermIndexer(kind === 'json');
@@ -140,6 +148,11 @@ export class BatchBuilder {
     else known.count += count;
   }
 
+  /** Notes numbers of records that are there, for formats that number them. */
+  numbers(span: NumberSpan): void {
+    this.spans.push(span);
+  }
+
   /** The finished batch; the builder must not be used afterwards. */
   finish(): EventBatch {
     this.closeBlock();
@@ -164,6 +177,7 @@ export class BatchBuilder {
       terms: this.terms.finish(rows),
       rejects: this.rejects,
       problems: [...this.problems.values()],
+      numbers: this.spans,
     };
   }
 

@@ -22,5 +22,6 @@ export function emptyBatch(reject: BatchReject): EventBatch {
     terms: [],
     rejects: [reject],
     problems: [],
+    numbers: [],
   };
 }

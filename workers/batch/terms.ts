@@ -58,6 +58,8 @@ export function scanPage(
   while (at < page.length) {
     const shared = varint();
     const rest = varint();
+    // No term is longer: what follows in this page is noise.
+    if (shared + rest > term.length) return true;
     for (let i = 0; i < rest; i++) term[shared + i] = page[at + i]!;
     at += rest;
     const verdict = matches(term.subarray(0, shared + rest));

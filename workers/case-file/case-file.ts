@@ -21,7 +21,7 @@ const CHECKPOINT_PAGES = 8192;
 
 /** Makes an empty case. Throws `case-exists`, `no-permission`, `no-such-file` (folder). */
 export function createCaseFile(file: string): Sqlite {
-  if (existsSync(file)) {
+  if (existsSync(file) && !isUnborn(file)) {
     throw new WorkbenchError({
       code: 'case-exists',
       message: `${path.basename(file)} exists already.`,
@@ -40,6 +40,7 @@ export function createCaseFile(file: string): Sqlite {
 
 /** Opens a case for writing and brings it to the present form. */
 export function openForWriting(file: string): Sqlite {
+  if (isUnborn(file)) return createCaseFile(file);
   checkHeader(file);
   return guarded(file, () => {
     const db = new Database(file, { fileMustExist: true });
@@ -48,6 +49,12 @@ export function openForWriting(file: string): Sqlite {
     migrate(db);
     return writable(db);
   });
+}
+
+/** True for a file without a byte that a killed program left where it was about to make a case. */
+function isUnborn(file: string): boolean {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return path.extname(file) === '.loupe' && stats?.isFile() === true && stats.size === 0;
 }
 
 /** Opens a case for reading only. Throws `case-newer` when a newer Loupe wrote it. */

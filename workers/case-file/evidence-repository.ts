@@ -20,7 +20,9 @@ export interface NewEvidence {
 }
 
 /** How far an evidence got, as stored. */
-export interface StoredEvidence extends Evidence {
+export interface StoredEvidence extends Omit<Evidence, 'layout' | 'layoutLabel'> {
+  /** JSON of the reader's prepared state. */
+  readonly readerState: string;
   readonly containerSha256: string;
   readonly doneBytes: number;
   readonly doneLine: number;
@@ -46,6 +48,7 @@ interface Row {
   readonly mtime: string;
   readonly format: string;
   readonly reader_version: number;
+  readonly reader_state: string;
   readonly zone_kind: ZoneRule['kind'];
   readonly zone_name: string;
   readonly status: EvidenceStatus;
@@ -60,7 +63,7 @@ interface Row {
 }
 
 const SELECT = `SELECT id, path, member, sha256, container_sha256, size_bytes, mtime, format, reader_version,
-  zone_kind, zone_name, status, records_seen, imported, rejected, duplicates, first_time, last_time,
+  reader_state, zone_kind, zone_name, status, records_seen, imported, rejected, duplicates, first_time, last_time,
   done_bytes, done_line FROM evidence`;
 
 /** All evidence in the order in which it was given. */
@@ -256,6 +259,7 @@ function evidenceOf(row: Row, problems: readonly Problem[]): StoredEvidence {
     problems,
     mtime: row.mtime,
     readerVersion: row.reader_version,
+    readerState: row.reader_state,
     zone: { kind: row.zone_kind, zone: row.zone_name },
     doneBytes: row.done_bytes,
     doneLine: row.done_line,

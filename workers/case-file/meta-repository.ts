@@ -12,3 +12,8 @@ export function setMeta(db: Sqlite, key: string, value: string): void {
     `INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
   ).run(key, value);
 }
+
+/** Takes a fact away; nothing happens when it was never noted. */
+export function removeMeta(db: Sqlite, key: string): void {
+  db.prepare(`DELETE FROM meta WHERE key = ?`).run(key);
+}

@@ -30,11 +30,18 @@ export interface RejectRow {
   readonly raw: string;
 }
 
+/** Which rejects are asked for. */
+export interface RejectsOf {
+  readonly evidence: number | undefined;
+  readonly reason: string | undefined;
+}
+
 export interface EvidenceReader {
   sources(): EvidenceSource[];
-  /** Rejects of one evidence (undefined: of all), in the order in which they were met. */
-  rejects(evidence: number | undefined, offset: number, limit: number): RejectRow[];
-  rejectCount(evidence: number | undefined): number;
+  /** Rejects of one evidence and with one reason (undefined: of all), in the order in which they were met. */
+  rejects(of: RejectsOf, offset: number, limit: number): RejectRow[];
+  /** Reasons of the rejects of one evidence (undefined: of all), most frequent first. */
+  rejectReasons(evidence: number | undefined): { reason: string; count: number }[];
   /** First and last time of all evidence, ISO 8601 with the digits it had; '' when nothing has a time. */
   span(): { readonly firstTime: string; readonly lastTime: string };
 }
@@ -45,20 +52,24 @@ export function readEvidence(db: Sqlite): EvidenceReader {
     `SELECT id, path, member, sha256, container_sha256 AS containerSha256, format,
        reader_version AS readerVersion, reader_state AS readerState,
        zone_kind AS zoneKind, zone_name AS zoneName,
-       EXISTS (SELECT 1 FROM problems WHERE evidence = evidence.id AND code = 'time-zone-assumed') AS zoneUnasked
+       EXISTS (SELECT 1 FROM problems WHERE problems.evidence = evidence.id AND code = 'time-zone-assumed') AS zoneUnasked
      FROM evidence ORDER BY id`,
   );
   const columns = `evidence, reason, message, record_offset AS offset, record_id AS recordId, line, raw`;
-  const all = db.prepare<[number, number], RejectRow>(
-    `SELECT ${columns} FROM rejects ORDER BY evidence, id LIMIT ? OFFSET ?`,
+  const rejects = db.prepare<Record<string, number | string | null>, RejectRow>(
+    `SELECT ${columns} FROM rejects WHERE (@evidence IS NULL OR evidence = @evidence)
+     AND (@reason IS NULL OR reason = @reason) ORDER BY evidence, id LIMIT @limit OFFSET @offset`,
   );
-  const ofOne = db.prepare<[number, number, number], RejectRow>(
-    `SELECT ${columns} FROM rejects WHERE evidence = ? ORDER BY id LIMIT ? OFFSET ?`,
+  const rejectsOfOne = db.prepare<Record<string, number | string | null>, RejectRow>(
+    `SELECT ${columns} FROM rejects WHERE evidence = @evidence
+     AND (@reason IS NULL OR reason = @reason) ORDER BY id LIMIT @limit OFFSET @offset`,
   );
-  const countAll = db.prepare<[], number>(`SELECT count(*) FROM rejects`).pluck();
-  const countOne = db
-    .prepare<[number], number>(`SELECT count(*) FROM rejects WHERE evidence = ?`)
-    .pluck();
+  const counts = (where: string): string =>
+    `SELECT reason, count(*) AS count FROM rejects ${where} GROUP BY reason ORDER BY count(*) DESC, reason`;
+  const reasons = db.prepare<[], { reason: string; count: number }>(counts(''));
+  const reasonsOfOne = db.prepare<[number], { reason: string; count: number }>(
+    counts('WHERE evidence = ?'),
+  );
   const first = db
     .prepare<[], string>(
       `SELECT first_time FROM evidence WHERE first_time_us IS NOT NULL ORDER BY first_time_us, id LIMIT 1`,
@@ -72,9 +83,11 @@ export function readEvidence(db: Sqlite): EvidenceReader {
   return {
     span: () => ({ firstTime: first.get() ?? '', lastTime: last.get() ?? '' }),
     sources: () => sources.all(),
-    rejects: (evidence, offset, limit) =>
-      evidence === undefined ? all.all(limit, offset) : ofOne.all(evidence, limit, offset),
-    rejectCount: (evidence) =>
-      (evidence === undefined ? countAll.get() : countOne.get(evidence)) ?? 0,
+    rejects: ({ evidence, reason = null }, offset, limit) =>
+      evidence === undefined
+        ? rejects.all({ evidence: null, reason, offset, limit })
+        : rejectsOfOne.all({ evidence, reason, offset, limit }),
+    rejectReasons: (evidence) =>
+      evidence === undefined ? reasons.all() : reasonsOfOne.all(evidence),
   };
 }

@@ -36,3 +36,23 @@ export function unreadable(path: string, cause: unknown, place = path): Workbenc
     { cause },
   );
 }
+
+/** The error for a file that ends before the size that it had when it was opened. */
+export function shrunk(path: string, atByte: number): WorkbenchError {
+  return new WorkbenchError({
+    code: 'unreadable',
+    message: `${path} became shorter while it was read: it ends at byte ${atByte}.`,
+    hint: 'What came before is in the case. Somebody writes it, or the drive was taken away: import it again from a copy.',
+    place: `${path}, byte ${atByte}`,
+  });
+}
+
+/** The error for a link inside an archive: nothing outside of the archive is ever read. */
+export function linkNotFollowed(name: string, place: string): WorkbenchError {
+  return new WorkbenchError({
+    code: 'unreadable',
+    message: `${name} is a link, which is not followed.`,
+    hint: 'What it points to is read where it lies in the archive, if it is there.',
+    place,
+  });
+}

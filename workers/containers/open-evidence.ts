@@ -17,6 +17,9 @@ import type { Packing } from './packing-kind.ts';
 import { PullBytes } from './pull-bytes.ts';
 import { FileBytes } from './random-bytes.ts';
 
+/** A few of them make a megabyte of log. */
+const PACKED_STEP_BYTES = 65_536;
+
 export class OpenEvidence {
   readonly path: string;
   /** As it lies on the disk. */
@@ -68,6 +71,20 @@ export class OpenEvidence {
     return this.uncounted.pieces(0, this.sizeBytes);
   }
 
+  /**
+   * What happened to the file since it was opened, in words; undefined when nothing did. A log that
+   * is still written grows: what was added is not read.
+   */
+  async changed(): Promise<string | undefined> {
+    const { size, mtimeMs } = await this.handle.stat();
+    const added = size - this.sizeBytes;
+    if (added > 0) {
+      return `The file grew while it was read: ${added} bytes were added at its end and are not in the case.`;
+    }
+    if (added === 0 && mtimeMs === this.mtimeMs) return undefined;
+    return 'The file was changed while it was read: what is in the case may be of two states of it.';
+  }
+
   async close(): Promise<void> {
     await this.bytes.settle();
     await this.uncounted.settle();
@@ -93,6 +110,7 @@ export async function openEvidence(path: string, limits = defaultLimits): Promis
     const beginning = new PullBytes(opened.bytes.pieces(0, PACKING_HEAD_BYTES));
     const packing = packingOf(await beginning.peek(PACKING_HEAD_BYTES));
     opened.bytes.readBytes = 0;
+    if (packing !== 'plain') opened.bytes.stepBytes = PACKED_STEP_BYTES;
     return new OpenEvidence(opened, packing, limits);
   } catch (cause) {
     await opened.handle.close();

@@ -3,7 +3,7 @@
  * out fresh buffers and keeps one read ahead.
  */
 import type { FileHandle } from 'node:fs/promises';
-import { unreadable } from './file-errors.ts';
+import { shrunk, unreadable } from './file-errors.ts';
 
 export interface RandomBytes {
   readonly size: number;
@@ -15,8 +15,10 @@ const PIECE_BYTES = 1024 * 1024;
 
 export class FileBytes implements RandomBytes {
   readonly size: number;
-  /** Bytes read so far, for progress. */
+  /** Bytes handed out so far, for progress. */
   readBytes = 0;
+  /** Pieces are handed out in steps of so much: small ones where much comes out of few packed bytes, or progress would jump. */
+  stepBytes = PIECE_BYTES;
   private readonly handle: FileHandle;
   private readonly path: string;
   private readonly underWay = new Set<Promise<Uint8Array>>();
@@ -34,11 +36,15 @@ export class FileBytes implements RandomBytes {
     let ahead = this.begin(at, last);
     for (;;) {
       const piece = await ahead;
+      if (piece.length === 0 && at < last) throw shrunk(this.path, at);
       if (piece.length === 0) return;
       at += piece.length;
-      this.readBytes += piece.length;
       ahead = this.begin(at, last);
-      yield piece;
+      for (let from = 0; from < piece.length; from += this.stepBytes) {
+        const step = piece.subarray(from, from + this.stepBytes);
+        this.readBytes += step.length;
+        yield step;
+      }
     }
   }
 

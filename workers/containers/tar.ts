@@ -2,6 +2,7 @@
  * What is inside a tar: ustar, GNU long names and pax headers (POSIX.1-2001). A tar has no directory,
  * so its members are read in passing and in order; the next begins where the present one ends.
  */
+import { linkNotFollowed } from './file-errors.ts';
 import { damaged } from './inflate.ts';
 import { hostile } from './limits.ts';
 import type { Limits } from './limits.ts';
@@ -51,6 +52,8 @@ export async function* tarMembers(
       const mtimeMs = octal(header, 136, 12) * 1000;
       extended = {};
       if (FILES.includes(kind)) yield { name, sizeBytes, mtimeMs, pieces: () => body.pieces() };
+      else if (LINKS.includes(kind))
+        yield { name, sizeBytes, mtimeMs, pieces: () => link(name, place) };
     }
     await body.pass();
   }
@@ -59,6 +62,13 @@ export async function* tarMembers(
 /** Long names, long links, headers of POSIX for the next entry and for all. */
 const EXTENSIONS = 'LKxg';
 const FILES = '0\x007';
+/** Hard ones and symbolic ones. */
+const LINKS = '12';
+
+/** A link has no content of its own. */
+async function* link(name: string, place: string): AsyncGenerator<Uint8Array> {
+  throw linkNotFollowed(name, `${place}, member ${name}`);
+}
 
 /** The next header; undefined at the end of the archive. */
 async function nextHeader(input: PullBytes, place: string): Promise<Buffer | undefined> {

@@ -1,6 +1,7 @@
 /** One member of a zip: where its bytes lie, and how they come out. Sizes claimed are not believed. */
 import { crc32, createInflateRaw } from 'node:zlib';
 import { WorkbenchError } from '#contract/errors.ts';
+import { linkNotFollowed } from './file-errors.ts';
 import { OUTPUT_BYTES, damaged, inflate } from './inflate.ts';
 import { PullBytes } from './pull-bytes.ts';
 import { RangeBytes } from './random-bytes.ts';
@@ -18,6 +19,8 @@ export interface PackedMember {
   readonly mtimeMs: number;
   readonly method: number;
   readonly encrypted: boolean;
+  /** A symbolic link: its content is only the place that it points to. */
+  readonly link: boolean;
   readonly packedBytes: number;
   /** Undefined when the archive does not say. */
   readonly sizeBytes: number | undefined;
@@ -49,15 +52,16 @@ export class ZipMember {
 
   /** Its bytes where they lie, when they are stored as they are. */
   async stored(): Promise<RandomBytes | undefined> {
-    const { method, encrypted, packedBytes } = this.packed;
-    if (method !== STORED || encrypted) return undefined;
+    const { method, encrypted, link, packedBytes } = this.packed;
+    if (method !== STORED || encrypted || link) return undefined;
     const start = await this.packed.start();
     return new RangeBytes(this.source, start, start + packedBytes);
   }
 
   /** Unpacked bytes. Throws `unreadable` for encrypted ones, `damaged` after the last good bytes. */
   async *pieces(): AsyncGenerator<Uint8Array> {
-    const { encrypted, packedBytes, crc, sizeBytes } = this.packed;
+    const { encrypted, link, packedBytes, crc, sizeBytes } = this.packed;
+    if (link) throw linkNotFollowed(this.name, this.place);
     if (encrypted) throw this.unreadable('is encrypted');
     const start = await this.packed.start();
     const input = new PullBytes(this.source.pieces(start, start + packedBytes));

@@ -43,6 +43,7 @@ export async function* scanForMembers(
       mtimeMs: NaN,
       method: header.readUInt16LE(8),
       encrypted: (flags & 1) !== 0,
+      link: false,
       packedBytes: lengths.packedBytes,
       sizeBytes: lengths.sizeBytes,
       crc: lengths.crc,

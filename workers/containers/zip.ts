@@ -16,6 +16,8 @@ import { scanForMembers } from './zip-scan.ts';
 
 const END_RECORD = Buffer.from('PK\x05\x06', 'latin1');
 const END_RECORD_BYTES = 22;
+/** S_IFLNK. */
+const LINK = 0xa000;
 /** A comment of the greatest length and as much again of something else. */
 const END_SEARCH_BYTES = 131_072;
 
@@ -102,6 +104,7 @@ function packedMember(zip: ZipFile, entry: Entry, place: string): PackedMember {
     mtimeMs: entry.getLastModDate({ timezone: 'UTC' }).getTime(),
     method: entry.compressionMethod,
     encrypted: entry.isEncrypted(),
+    link: isLink(entry),
     packedBytes: entry.compressedSize,
     sizeBytes: entry.uncompressedSize,
     crc: entry.crc32,
@@ -114,6 +117,13 @@ function packedMember(zip: ZipFile, entry: Entry, place: string): PackedMember {
       }
     },
   };
+}
+
+/** Made on a system with links (3: Unix, 19: macOS), whose kind of file stands in the upper half. */
+function isLink({ versionMadeBy, externalFileAttributes }: Entry): boolean {
+  const madeBy = versionMadeBy >> 8;
+  const kind = (externalFileAttributes >>> 16) & 0xf000;
+  return (madeBy === 3 || madeBy === 19) && kind === LINK;
 }
 
 /** As `fs.read` takes them. */

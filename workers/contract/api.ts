@@ -4,8 +4,11 @@
  */
 import { z } from 'zod';
 import type { ColumnBlock } from './block.ts';
-import type { Evidence, Reject } from './evidence.ts';
+import { MAX_CLOCK_OFFSET_US } from './clocks.ts';
+import type { ClockRule, Clocks } from './clocks.ts';
+import type { Evidence, EvidenceRemoval, Format, Reject } from './evidence.ts';
 import type { Job, JobId } from './jobs.ts';
+import type { ImportPreview, ImportSurvey, KnownMapping } from './mapping.ts';
 import type { RoomContract } from './rooms/room.ts';
 import type { RoomId } from './rooms/index.ts';
 import { roomIds } from './rooms/index.ts';
@@ -31,6 +34,8 @@ export interface CaseInfo {
     readonly room: RoomId;
     readonly createdAt: string;
   }[];
+  /** Corrections of hosts' clocks; first and last time above are as stored. */
+  readonly clockRules: readonly ClockRule[];
   /** True when another program holds the case for writing, or the file may not be written. */
   readonly readOnly: boolean;
   /** Why it is read-only, in words; '' otherwise. */
@@ -59,9 +64,25 @@ export interface EventPage {
   readonly block: ColumnBlock;
 }
 
+/** How an event came to its time. */
+export interface EventTime {
+  /** As stored, uncorrected: ISO 8601 in UTC; '' when the event has none. */
+  readonly stored: string;
+  /** The exact text of the evidence and the record's field it stands in; '' when it was not found there. */
+  readonly text: string;
+  readonly field: string;
+  /** In words: "no zone in the evidence; read as Europe/Berlin by your choice". */
+  readonly zoneRule: string;
+  /** In words: "whole seconds", "100 ns". */
+  readonly precision: string;
+  /** The rule that corrects the host's clock; absent when there is none. */
+  readonly correction?: ClockRule;
+}
+
 /** One event with all it has and where it lies. */
 export interface EventDetail {
   readonly id: number;
+  readonly time: EventTime;
   /** ECS columns first, then every other field under its own name, in the record's order. */
   readonly fields: readonly {
     readonly name: string;
@@ -162,7 +183,24 @@ const span = { fromUs: z.number().optional(), toUs: z.number().optional() };
 export const importOptionsSchema = z.object({
   format: z.string().optional(),
   timeZone: z.string().optional(),
-  mapping: path.optional(),
+  /** How dates such as 7/8/2019 are read; decided from the whole column when absent. */
+  dateOrder: z.enum(['day-first', 'month-first']).optional(),
+  /** Year of the first record of logs whose times have none, such as syslog. */
+  year: z.number().int().min(1970).max(2254).optional(),
+  /** A mapping: its file, the name of a kept one, or itself; see `mapping.ts`. */
+  mapping: z.union([path, z.record(z.string(), z.unknown())]).optional(),
+  /** The same for single kinds of content, by the signature that `import.survey` gives them. */
+  layouts: z
+    .array(
+      z.object({
+        signature: z.string().max(1000),
+        mapping: z.record(z.string(), z.unknown()).optional(),
+        timeZone: z.string().optional(),
+        dateOrder: z.enum(['day-first', 'month-first']).optional(),
+      }),
+    )
+    .max(1000)
+    .optional(),
   /** Also read deleted and left-over records where a format has such, e.g. the slack of EVTX chunks. */
   recover: z.boolean().optional(),
 });
@@ -175,6 +213,8 @@ export const inputs = {
   'case.close': z.object({}),
   'case.info': z.object({}),
   'case.recent': z.object({}),
+  /** Checks that the case is whole; with a folder also against the evidence that lies there now. */
+  'case.verify': z.object({ folder: path.optional() }),
   /** Makes the demo evidence and case in the user's documents (or `folder`) and imports it. */
   'case.demo': z.object({ folder: path.optional() }),
 
@@ -182,10 +222,41 @@ export const inputs = {
     paths: z.array(path).min(1).max(10_000),
     options: importOptionsSchema.default({}),
   }),
+  /** What lies under some paths, by kind: which layouts are known and which have to be asked about. */
+  'import.survey': z.object({
+    paths: z.array(path).min(1).max(10_000),
+    options: importOptionsSchema.default({}),
+  }),
+  /** What an import would make of a file or archive member, from its beginning; needs no case. */
+  'import.preview': z.object({
+    path,
+    /** Absent: the first member that can be read. */
+    member: z.string().max(32_768).optional(),
+    /** Reads what nobody knows by the program's own proposal when `options` has no mapping. */
+    propose: z.boolean().default(false),
+    options: importOptionsSchema.default({}),
+  }),
+  /** Every format that can be read. */
+  'formats.list': z.object({}),
+  /** Mappings kept under a name, one JSON file each. */
+  'mappings.list': z.object({}),
+  'mappings.save': z.object({
+    name: z.string().min(1).max(80),
+    mapping: z.record(z.string(), z.unknown()),
+  }),
+  'mappings.remove': z.object({ name: z.string().min(1).max(80) }),
+
   'jobs.list': z.object({}),
   'jobs.cancel': z.object({ job: z.number().int() }),
 
-  'evidence.rejects': z.object({ evidence: z.number().int().optional(), ...page }),
+  'evidence.rejects': z.object({
+    evidence: z.number().int().optional(),
+    /** Only those with this reason. */
+    reason: z.string().max(200).optional(),
+    ...page,
+  }),
+  /** Takes an evidence and everything that came from it out of the case. */
+  'evidence.remove': z.object({ evidence: z.number().int() }),
 
   'query.check': z.object({ query: z.string().max(10_000) }),
   'events.count': z.object({ scope: scopeSchema }),
@@ -217,6 +288,22 @@ export const inputs = {
     ...span,
   }),
 
+  'clocks.list': z.object({}),
+  /** Enters a host's clock rule; without an offset takes it away. */
+  'clocks.set': z.object({
+    host: z.string().min(1).max(1000),
+    offsetUs: z
+      .number()
+      .int()
+      .min(-MAX_CLOCK_OFFSET_US)
+      .max(MAX_CLOCK_OFFSET_US)
+      .refine((offset) => offset !== 0, 'An offset of 0 corrects nothing.')
+      .optional(),
+    reason: z.string().max(1000).default(''),
+  }),
+  /** Takes the latest change of clock rules back. */
+  'clocks.undo': z.object({}),
+
   'rooms.list': z.object({}),
   'rooms.run': z.object({
     room: roomId,
@@ -229,8 +316,9 @@ export const inputs = {
   'runs.table': z.object({
     run: z.number().int(),
     table: z.string().max(100),
-    /** Keep only rows whose integer column has one of these values. */
+    /** Keep only rows whose integer column has one of these values; of them only these columns. */
     where: z.object({ column: field, in: z.array(z.number()).max(200_000) }).optional(),
+    columns: z.array(field).max(100).optional(),
     sort: z.object({ column: field, descending: z.boolean() }).optional(),
     ...page,
   }),
@@ -261,11 +349,25 @@ export interface Outputs {
     readonly openedAt: string;
     readonly exists: boolean;
   }[];
+  /** The job's result is a VerifyResult, see `verify.ts`. */
+  readonly 'case.verify': { readonly job: JobId };
   readonly 'case.demo': { readonly info: CaseInfo; readonly job: JobId };
   readonly 'import.start': { readonly job: JobId };
+  readonly 'import.survey': ImportSurvey;
+  readonly 'import.preview': ImportPreview;
+  readonly 'formats.list': readonly Format[];
+  readonly 'mappings.list': { readonly folder: string; readonly mappings: readonly KnownMapping[] };
+  readonly 'mappings.save': KnownMapping;
+  readonly 'mappings.remove': null;
   readonly 'jobs.list': readonly Job[];
   readonly 'jobs.cancel': null;
-  readonly 'evidence.rejects': { readonly total: number; readonly rejects: readonly Reject[] };
+  readonly 'evidence.rejects': {
+    readonly total: number;
+    readonly rejects: readonly Reject[];
+    /** Reasons of all rejects that were asked about, whatever reason was asked for; most frequent first. */
+    readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  };
+  readonly 'evidence.remove': EvidenceRemoval;
   readonly 'query.check': {
     readonly ok: boolean;
     readonly message: string;
@@ -278,6 +380,9 @@ export interface Outputs {
   readonly 'events.facets': readonly Facet[];
   readonly 'timeline.histogram': Histogram;
   readonly 'timeline.lanes': Lanes;
+  readonly 'clocks.list': Clocks;
+  readonly 'clocks.set': Clocks;
+  readonly 'clocks.undo': Clocks;
   readonly 'rooms.list': readonly RoomContract[];
   readonly 'rooms.run': { readonly job: JobId };
   readonly 'runs.list': readonly RunReceipt[];

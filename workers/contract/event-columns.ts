@@ -77,6 +77,14 @@ export type EventColumnName = (typeof eventColumns)[number]['name'];
 /** Columns that every event table offers beside the ECS ones. */
 export const fixedColumns = ['id', '@timestamp', 'loupe.evidence', 'loupe.locator'] as const;
 
+/** What can be asked for beside: made from the record and the clock rules, so neither searched nor sorted by. */
+export const derivedColumns = [
+  { name: 'loupe.time_text', label: 'Time as written' },
+  { name: 'loupe.time_zone_rule', label: 'Zone rule' },
+  /** Seconds that a clock rule added. */
+  { name: 'loupe.clock_offset', label: 'Clock correction, s' },
+] as const;
+
 const numbers = new Map<string, number>(eventColumns.map(({ name }, at) => [name, at]));
 
 /** Position of a column in {@link eventColumns}, or undefined for a field that has no column. */

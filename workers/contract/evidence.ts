@@ -28,6 +28,9 @@ export interface Evidence {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly format: FormatId;
+  /** The format card that it was read by, id and words: `evtxecmd-csv`, "EvtxECmd CSV (KAPE)"; '' when nothing could read it. */
+  readonly layout: string;
+  readonly layoutLabel: string;
   readonly status: EvidenceStatus;
   readonly recordsSeen: number;
   readonly imported: number;
@@ -52,4 +55,24 @@ export interface Reject {
   readonly locator: string;
   /** Raw text, cut to 64 KiB; binary shown as hex. */
   readonly raw: string;
+}
+
+/** A format that can be read, for lists of them. */
+export interface Format {
+  /** Id of its reader, e.g. `csv`; what `--format` takes beside `id`. */
+  readonly reader: FormatId;
+  readonly id: string;
+  readonly label: string;
+  /** What gives it away. */
+  readonly knownBy: string;
+  /** Where its times are and how they are read. */
+  readonly times: string;
+}
+
+/** What went out of the case with an evidence. */
+export interface EvidenceRemoval {
+  readonly events: number;
+  readonly rejects: number;
+  /** Runs whose results pointed at its events, and went with it. */
+  readonly runs: readonly number[];
 }

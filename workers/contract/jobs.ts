@@ -25,12 +25,14 @@ export type JobState = 'running' | 'done' | 'failed' | 'cancelled';
 
 export interface Job {
   readonly id: JobId;
-  readonly kind: 'import' | 'room';
+  readonly kind: 'import' | 'room' | 'verify';
   readonly title: string;
   readonly state: JobState;
   readonly progress: JobProgress;
   /** When failed. */
   readonly error?: WireError;
+  /** When done, but not all went well: what, in words. */
+  readonly trouble?: string;
   /** When done: the answer of the job, e.g. an ImportResult or a RunReceipt. */
   readonly result?: unknown;
 }

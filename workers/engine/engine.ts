@@ -9,22 +9,29 @@ import type {
   CaseInfo,
   Handlers,
   ImportOptions,
+  ImportResult,
   Outputs,
   ParsedOf,
   RequestName,
 } from '#contract/api.ts';
 import { WorkbenchError } from '#contract/errors.ts';
+import type { Evidence } from '#contract/evidence.ts';
 import type { Notice } from '#contract/jobs.ts';
 import { rooms } from '#contract/rooms/index.ts';
+import type { Clocks } from '#contract/clocks.ts';
 import type { RunReceipt } from '#contract/runs.ts';
 import { makeDemoEvidence } from '#workers/demo/demo-evidence.ts';
 import type { Queries } from '#workers/query/queries.ts';
+import { allFormats } from '#workers/readers/format-card.ts';
 import { checkImportOptions, ingest } from './ingest.ts';
 import { Jobs } from './jobs.ts';
-import { readMapping } from './mapping-file.ts';
+import { MappingStore } from './mapping-store.ts';
+import { Previewer } from './previewer.ts';
+import { removeEvidence } from './remove-evidence.ts';
 import { RecentCases } from './recent-cases.ts';
 import { checkRun, runRoom } from './run-room.ts';
 import { Session } from './session.ts';
+import { verify } from './verify.ts';
 
 export interface EngineOptions {
   /** Where the program keeps its own small files, such as the list of recent cases. */
@@ -54,6 +61,8 @@ export function createEngine(options: EngineOptions): Engine {
 class Core {
   readonly recent: RecentCases;
   readonly jobs: Jobs;
+  readonly mappings: MappingStore;
+  readonly previewer: Previewer;
   readonly options: EngineOptions;
   private readonly listeners = new Set<(notice: Notice) => void>();
   private open: Session | undefined;
@@ -61,6 +70,8 @@ class Core {
   constructor(options: EngineOptions) {
     this.options = options;
     this.recent = new RecentCases(options.stateFolder);
+    this.mappings = new MappingStore(options.stateFolder);
+    this.previewer = new Previewer(this.mappings);
     this.jobs = new Jobs((notice) => {
       this.tell(notice);
     });
@@ -120,6 +131,7 @@ class Core {
 
   async close(): Promise<void> {
     await this.closeCase();
+    await this.previewer.close();
     this.listeners.clear();
   }
 
@@ -153,7 +165,8 @@ class Core {
         ? `Import ${path.basename(absolute[0] ?? '')}`
         : `Import ${absolute.length} paths`;
     session.requireWritable();
-    const mapping = readMapping(options.mapping);
+    const mapping = this.mappings.resolve(options.mapping);
+    for (const layout of options.layouts ?? []) this.mappings.resolve(layout.mapping);
     return this.jobs.start('import', title, async (job) => {
       const onChange = (): void => {
         this.changed(session);
@@ -164,6 +177,8 @@ class Core {
         mapping,
         onChange,
       });
+      const trouble = troubleOf(result);
+      if (trouble !== '') job.trouble(trouble);
       await session.canWrite.call('audit', {
         at: new Date().toISOString(),
         action: 'import',
@@ -187,6 +202,13 @@ class Core {
       this.changed(session);
       return receipt;
     });
+  }
+
+  startVerify(folder: string | undefined): number {
+    const { session } = this;
+    const title = `Verify ${path.basename(session.file)}`;
+    const absolute = folder === undefined ? undefined : path.resolve(folder);
+    return this.jobs.start('verify', title, (job) => verify(session.file, job, absolute));
   }
 
   async explain({
@@ -215,12 +237,45 @@ class Core {
     });
   }
 
+  /** A change of clock rules, then all of them. */
+  async changeClocks(change: ParsedOf<'clocks.set'> | 'undo'): Promise<Clocks> {
+    const { session } = this;
+    const at = new Date().toISOString();
+    const { changed } =
+      change === 'undo'
+        ? await session.canWrite.call('undoClock', { at })
+        : await session.canWrite.call('setClock', { ...change, offsetUs: change.offsetUs, at });
+    if (changed) this.changed(session);
+    else if (change === 'undo') throw nothingToUndo();
+    return this.ask('clocks.list', {});
+  }
+
   async demo(folder: string | undefined): Promise<Outputs['case.demo']> {
     const home = folder ?? path.join(this.options.stateFolder, 'demo');
     const demo = makeDemoEvidence(home);
     const info = await this.openCase(demo.caseFile, { create: demo.isNew, readOnly: false });
     return { info, job: this.startImport(demo.evidence, {}) };
   }
+}
+
+function nothingToUndo(): WorkbenchError {
+  return new WorkbenchError({
+    code: 'bad-request',
+    message: 'There is no change of a clock to take back.',
+    hint: '',
+  });
+}
+
+/** What did not go well with an import that went on to its end, in words; '' for nothing. */
+function troubleOf({ evidence }: ImportResult): string {
+  const count = (status: Evidence['status']): number =>
+    evidence.filter((entry) => entry.status === status).length;
+  const [failed, partial] = [count('failed'), count('partial')];
+  const of = `of ${evidence.length} ${evidence.length === 1 ? 'file' : 'files'}`;
+  return [
+    ...(failed > 0 ? [`${failed} ${of} could not be read`] : []),
+    ...(partial > 0 ? [`${partial} ${of} broke off and are there in part`] : []),
+  ].join('; ');
 }
 
 /** Requests that are answered by the query thread just as they come. */
@@ -234,6 +289,7 @@ const PASSED_ON = [
   'events.facets',
   'timeline.histogram',
   'timeline.lanes',
+  'clocks.list',
   'runs.list',
   'runs.table',
 ] as const satisfies readonly (RequestName & keyof Queries)[];
@@ -252,15 +308,36 @@ function handlersOf(core: Core): Handlers {
       return null;
     },
     'case.info': () => core.info(),
+    'case.verify': async ({ folder }) => Promise.resolve({ job: core.startVerify(folder) }),
     'case.recent': () => Promise.resolve(core.recent.list()),
     'case.demo': ({ folder }) => core.demo(folder),
     'import.start': async ({ paths, options }) =>
       Promise.resolve({ job: core.startImport(paths, options) }),
+    'import.preview': (input) => core.previewer.preview(input),
+    'import.survey': (input) => core.previewer.survey(input),
+    'formats.list': () => Promise.resolve(allFormats()),
+    'mappings.list': async () => {
+      const { folder } = core.mappings;
+      return { folder, mappings: core.mappings.list() };
+    },
+    'mappings.save': async ({ name, mapping }) => core.mappings.save(name, mapping),
+    'mappings.remove': async ({ name }) => {
+      core.mappings.remove(name);
+      return null;
+    },
+    'evidence.remove': async ({ evidence }) => {
+      const { session } = core;
+      const removal = await removeEvidence(session, core.jobs, evidence);
+      core.changed(session);
+      return removal;
+    },
     'jobs.list': () => Promise.resolve(core.jobs.list()),
     'jobs.cancel': ({ job }) => {
       core.jobs.cancel(job);
       return Promise.resolve(null);
     },
+    'clocks.set': (input) => core.changeClocks(input),
+    'clocks.undo': () => core.changeClocks('undo'),
     'rooms.list': () => Promise.resolve(Object.values(rooms)),
     'rooms.run': async (input) => Promise.resolve({ job: core.startRun(input) }),
     'runs.explain': (input) => core.explain(input),

@@ -8,6 +8,7 @@ import { WorkbenchError, fromWireError, toWireError, type WireError } from '#con
 import type { Evidence } from '#contract/evidence.ts';
 import type { BatchProblem } from '#workers/batch/batch.ts';
 import type { StoredEvidence } from '#workers/case-file/evidence-repository.ts';
+import { cardOfEvidence } from '#workers/readers/format-card.ts';
 import type { FoundFile, NextMember, PreparedMember } from '#workers/threads/source-offer.ts';
 import { Pump } from './chunk-pump.ts';
 import { ImportMeter } from './import-meter.ts';
@@ -148,12 +149,16 @@ class Ingest {
       return;
     }
     try {
-      const found = await this.session.source.call('prepare', {
-        format: this.input.options.format,
+      const learnt = await this.session.source.call('prepare', {
+        format: before?.format ?? this.input.options.format,
         timeZone: this.input.options.timeZone,
         mapping: this.input.mapping,
+        dateOrder: this.input.options.dateOrder,
         recover: this.input.options.recover ?? false,
+        year: this.input.options.year,
+        layouts: this.input.options.layouts ?? [],
       });
+      const found = before === undefined ? learnt : asBegun(learnt, before);
       const begun = before ?? (await this.begin(file, next, containerSha256, found));
       this.evidence.push(await this.content(begun, found));
     } catch (cause) {
@@ -307,6 +312,8 @@ function neverThere({ path, mtime }: FoundFile, { code, message, hint }: WireErr
     sha256: '',
     sizeBytes: 0,
     format: '',
+    layout: '',
+    layoutLabel: '',
     status: 'failed',
     recordsSeen: 0,
     imported: 0,
@@ -328,14 +335,26 @@ function endsJob(error: WireError): boolean {
   );
 }
 
+/** What was begun is gone on with as it was begun: one evidence is read in one way from end to end. */
+function asBegun(found: PreparedMember, before: StoredEvidence): PreparedMember {
+  const state: unknown = JSON.parse(before.readerState);
+  return { ...found, prepared: { ...found.prepared, state, zone: before.zone } };
+}
+
 function asDuplicate(twin: StoredEvidence, path: string): Evidence {
   const { recordsSeen } = twin;
   return { ...publicEvidence(twin), path, imported: 0, rejected: 0, duplicates: recordsSeen };
 }
 
 function publicEvidence(stored: StoredEvidence): Evidence {
-  const { containerSha256: _container, doneBytes: _bytes, doneLine: _line, ...evidence } = stored;
-  return evidence;
+  const {
+    containerSha256: _sha,
+    doneBytes: _bytes,
+    doneLine: _line,
+    readerState,
+    ...rest
+  } = stored;
+  return { ...rest, ...cardOfEvidence(stored.format, readerState) };
 }
 
 /** Options that cannot be right, told before any work begins. */

@@ -23,6 +23,8 @@ export interface JobHandle {
   readonly id: JobId;
   readonly stop: StopFlag;
   progress(change: Partial<JobProgress>): void;
+  /** Says that part of the work did not succeed, though it went on to its end. */
+  trouble(words: string): void;
 }
 
 export class Jobs {
@@ -42,7 +44,11 @@ export class Jobs {
     const stop = new StopFlag();
     this.stops.set(id, stop);
     this.put({ id, kind, title, state: 'running', progress: noProgress });
-    const handle = { id, stop, progress: this.teller(id) };
+    const trouble = (words: string): void => {
+      const job = this.jobs.get(id);
+      if (job !== undefined) this.jobs.set(id, { ...job, trouble: words });
+    };
+    const handle = { id, stop, progress: this.teller(id), trouble };
     this.running.set(id, this.finish(id, work(handle)));
     return id;
   }

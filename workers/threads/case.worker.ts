@@ -4,7 +4,8 @@
  * whenever an evidence ends. What is committed is whole batches with their accounts, never less.
  */
 import { parentPort } from 'node:worker_threads';
-import type { EvidenceStatus } from '#contract/evidence.ts';
+import type { ClockRule } from '#contract/clocks.ts';
+import type { EvidenceRemoval, EvidenceStatus } from '#contract/evidence.ts';
 import type { RunId, RunReceipt } from '#contract/runs.ts';
 import { batchTransfers, type BatchProblem, type EventBatch } from '#workers/batch/batch.ts';
 import { release } from '#workers/base/release.ts';
@@ -16,6 +17,7 @@ import {
   openForWriting,
   type Sqlite,
 } from '#workers/case-file/case-file.ts';
+import { setClockRule, undoClockChange } from '#workers/case-file/clock-repository.ts';
 import { EventWriter } from '#workers/case-file/event-writer.ts';
 import {
   addProblems,
@@ -32,13 +34,21 @@ import {
   type NewEvidence,
   type StoredEvidence,
 } from '#workers/case-file/evidence-repository.ts';
-import { getMeta, setMeta } from '#workers/case-file/meta-repository.ts';
+import { forgetNumbers, gapProblems, noteNumbers } from '#workers/case-file/record-numbers.ts';
+import { getMeta, removeMeta, setMeta } from '#workers/case-file/meta-repository.ts';
 import { deleteRun, insertRun, type TableBytes } from '#workers/case-file/runs-repository.ts';
 import { sqliteTrouble } from '#workers/case-file/sqlite-errors.ts';
 import { takeWriteLock, type WriteLock } from '#workers/case-file/write-lock.ts';
 import { serveRpc } from './rpc.ts';
 
 const COMMIT_EVERY_MS = 500;
+/** Most logs of a collection are empty: what yields nothing says why. */
+const NO_RECORDS: BatchProblem = {
+  code: 'no-records',
+  message: 'It was read to its end and holds no records.',
+  count: 1,
+  firstLocator: '',
+};
 
 interface Open {
   readonly file: string;
@@ -118,6 +128,7 @@ function keepBatch({ evidence, batch, doneBytes, doneLine }: ApplyInput): { comm
     open.events.write(evidence, batch, recordsSeen(open.db, evidence));
     addRejects(open.db, evidence, batch.rejects);
     addProblems(open.db, evidence, batch.problems);
+    noteNumbers(open.db, evidence, batch.numbers);
     const rejected = batch.rejects.length;
     advanceEvidence(open.db, evidence, {
       recordsSeen: batch.rows + rejected,
@@ -162,9 +173,15 @@ const offer = {
   apply: applyBatch,
   finish: (input: FinishInput): StoredEvidence => {
     const open = current();
-    within(() => {
-      addProblems(open.db, input.evidence, input.problems);
-      finishEvidence(open.db, input.evidence, input);
+    within(({ db }) => {
+      const { evidence, status, problems } = input;
+      const { format, recordsSeen: seen } = evidenceById(db, evidence);
+      const gaps = gapProblems(db, evidence, format);
+      const nothing = status === 'complete' && seen === 0 ? [NO_RECORDS] : [];
+      addProblems(db, evidence, [...problems, ...gaps, ...nothing]);
+      finishEvidence(db, evidence, input);
+      // What broke off may be gone on with, and then needs to know what was met before.
+      if (status === 'complete') forgetNumbers(db, evidence);
     });
     commit(open);
     return evidenceById(open.db, input.evidence);
@@ -202,8 +219,36 @@ const offer = {
   removeEvidence: ({ evidence }: { readonly evidence: number }): void => {
     within((open) => {
       removeEvidence(open.db, evidence);
+      forgetNumbers(open.db, evidence);
     });
     commit(current());
+  },
+  /** The same because the analyst says so: with runs that point at its events, all in one transaction. */
+  removeEvidenceAndRuns: ({
+    evidence,
+    runs,
+    at,
+  }: {
+    readonly evidence: number;
+    readonly runs: readonly RunId[];
+    readonly at: string;
+  }): EvidenceRemoval => {
+    const removal = within(({ db }) => {
+      const { path, member, sha256, containerSha256, imported, rejected } = evidenceById(
+        db,
+        evidence,
+      );
+      for (const run of runs) deleteRun(db, run);
+      removeEvidence(db, evidence);
+      forgetNumbers(db, evidence);
+      // The archive is no longer in the case as a whole: given again, it is looked through again.
+      if (containerSha256 !== '') removeMeta(db, `container ${containerSha256}`);
+      const detail = { evidence, path, member, sha256, events: imported, rejects: rejected, runs };
+      appendAudit(db, at, 'evidence removed', detail);
+      return { events: imported, rejects: rejected, runs };
+    });
+    commit(current());
+    return removal;
   },
   keepRun: (input: {
     readonly receipt: Omit<RunReceipt, 'run'>;
@@ -232,6 +277,23 @@ const offer = {
       appendAudit(open.db, at, action, detail);
     });
     commit(current());
+  },
+  /** Enters a host's clock rule, or takes it away when there is no offset. */
+  setClock: ({
+    at,
+    ...rule
+  }: Pick<ClockRule, 'host' | 'reason'> & {
+    readonly offsetUs: number | undefined;
+    readonly at: string;
+  }): { changed: boolean } => {
+    const changed = within(({ db }) => setClockRule(db, rule, at));
+    commit(current());
+    return { changed };
+  },
+  undoClock: ({ at }: { readonly at: string }): { changed: boolean } => {
+    const changed = within(({ db }) => undoClockChange(db, at));
+    commit(current());
+    return { changed };
   },
   close: (): void => {
     if (opened === undefined) return;

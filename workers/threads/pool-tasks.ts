@@ -1,8 +1,10 @@
 /** What the pool's threads can be asked: parse a chunk, featurize a slice, compute a room, explain a group. */
 import type { MessagePort } from 'node:worker_threads';
 import type { Explanation } from '#contract/api.ts';
+import type { ClockRule } from '#contract/clocks.ts';
 import type { ParamValues } from '#contract/rooms/room.ts';
 import type { RoomId } from '#contract/rooms/index.ts';
+import type { RunId } from '#contract/runs.ts';
 import type { EventBatch } from '#workers/batch/batch.ts';
 import type { TableBytes } from '#workers/case-file/runs-repository.ts';
 import type { Chunk, Prepared } from '#workers/readers/reader.ts';
@@ -20,14 +22,20 @@ export interface FeaturizeTask {
   readonly caseFile: string;
   readonly ids: Int32Array;
   readonly params: ParamValues;
+  /** The earlier run that this one is built on. */
+  readonly builtOn: RunId | undefined;
+  /** Correct the times; the same for all slices of a run. */
+  readonly clockRules: readonly ClockRule[];
   readonly stop: SharedArrayBuffer;
 }
 
 export interface ComputeTask {
   readonly kind: 'compute';
   readonly room: RoomId;
+  readonly caseFile: string;
   readonly parts: readonly unknown[];
   readonly params: ParamValues;
+  readonly builtOn: RunId | undefined;
   readonly stop: SharedArrayBuffer;
   /** Progress goes here as {ratio01, stage}. */
   readonly progress: MessagePort;

@@ -1,7 +1,8 @@
 /** What the evidence thread offers: files one after the other, in each its members, in each its chunks. */
 import type { WireError } from '#contract/errors.ts';
 import type { BatchProblem } from '#workers/batch/batch.ts';
-import type { Chunk, Prepared } from '#workers/readers/reader.ts';
+import type { LayoutOptions } from './layout-options.ts';
+import type { Chunk, Prepared, ReadOptions } from '#workers/readers/reader.ts';
 
 /** A file found under the given paths, or why it cannot be read. */
 export interface FoundFile {
@@ -38,7 +39,11 @@ export interface PrepareInput {
   readonly format: string | undefined;
   readonly timeZone: string | undefined;
   readonly mapping: unknown;
+  readonly dateOrder: ReadOptions['dateOrder'];
   readonly recover: boolean;
+  readonly year: number | undefined;
+  /** What is said of single kinds of content. */
+  readonly layouts: readonly LayoutOptions[];
 }
 
 /** Where to go on after an interruption: bytes and lines of the content that are dealt with. */

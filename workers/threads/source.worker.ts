@@ -8,13 +8,18 @@ import { parentPort } from 'node:worker_threads';
 import { WorkbenchError, toWireError, type WireError } from '#contract/errors.ts';
 import { defined } from '#workers/base/assert.ts';
 import type { Member } from '#workers/containers/members.ts';
+import type { BatchProblem } from '#workers/batch/batch.ts';
 import { openEvidence, type OpenEvidence } from '#workers/containers/open-evidence.ts';
 import { readHead, type HeadedContent } from '#workers/containers/read-head.ts';
 import { walkPaths } from '#workers/containers/walk-paths.ts';
 import type { Cutter } from '#workers/readers/framing/framing.ts';
-import type { Chunk, Head } from '#workers/readers/reader.ts';
-import { cutters, detect, readerById } from '#workers/readers/registry.ts';
+import type { Chunk, Head, Prepared, Reader } from '#workers/readers/reader.ts';
+import { cutters } from '#workers/readers/registry.ts';
+import { chooseReader } from './choose-reader.ts';
+import { optionsFor } from './layout-options.ts';
+import { previewEvidence } from './preview-evidence.ts';
 import { Handover, serveRpc } from './rpc.ts';
+import { surveyEvidence } from './survey-evidence.ts';
 import type {
   FileHash,
   FoundFile,
@@ -142,7 +147,10 @@ async function prepare({
   format,
   timeZone,
   mapping,
+  dateOrder,
   recover,
+  year,
+  layouts,
 }: PrepareInput): Promise<PreparedMember> {
   const open = defined(present, 'a member');
   open.headed = await readHead(open.member.open(), (piece) => {
@@ -158,9 +166,10 @@ async function prepare({
     mtimeMs: open.mtimeMs,
   };
   if (headed.head.length === 0) await tellEmptiness(headed);
-  const reader = format === undefined ? detect(head)?.reader : readerById(format);
-  if (reader === undefined) throw unknownFormat(head);
-  const prepared = reader.prepare(head, { timeZone, mapping, recover });
+  const reader = chooseReader(head, format);
+  const options = { timeZone, mapping, dateOrder, recover, year, layouts };
+  const first = reader.prepare(head, optionsFor(reader, head, options));
+  const prepared = headed.whole ? first : await studied(open, reader, first);
   const problems = [...headed.problems, ...prepared.problems];
   open.prepared = {
     reader: reader.id,
@@ -170,6 +179,33 @@ async function prepare({
   return open.prepared;
 }
 
+/** As much as one look through an evidence may read: a second or two. */
+const STUDY_BYTES = 128 * 1024 * 1024;
+
+/** Answers from the whole evidence what its head left open; it is read once more for that. */
+async function studied(open: OpenMember, reader: Reader, prepared: Prepared): Promise<Prepared> {
+  const study = reader.study?.(prepared);
+  if (study === undefined) return prepared;
+  const { evidence } = defined(file, 'an open file');
+  const again = evidence.packing === 'plain' ? evidence.raw() : open.member.open();
+  const { pieces } = await readHead(again);
+  const cutter = cutters[prepared.framing](prepared, CHUNK_BYTES);
+  let seenBytes = 0;
+  try {
+    for await (const piece of pieces) {
+      seenBytes += piece.length;
+      if (cutter.push(piece).some((chunk) => study.look(chunk))) return study.conclude('');
+      if (seenBytes >= STUDY_BYTES) return study.conclude(' in its first 128 MiB');
+    }
+    for (const chunk of cutter.end()) study.look(chunk);
+    return study.conclude('');
+  } catch (cause) {
+    // A content that breaks off is told when it is read; what came before has been looked at.
+    if (!(cause instanceof WorkbenchError)) throw cause;
+    return study.conclude('');
+  }
+}
+
 /** Nothing came: either it is broken at its very beginning, which the stream says, or it is empty. */
 async function tellEmptiness(headed: HeadedContent): Promise<never> {
   await headed.pieces[Symbol.asyncIterator]().next();
@@ -177,17 +213,6 @@ async function tellEmptiness(headed: HeadedContent): Promise<never> {
     code: 'empty-file',
     message: 'It is empty.',
     hint: 'There is nothing to read in it. Was it collected completely?',
-  });
-}
-
-function unknownFormat(head: Head): WorkbenchError {
-  const first = [...head.bytes.subarray(0, 8)]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join(' ');
-  return new WorkbenchError({
-    code: 'unknown-format',
-    message: `No reader recognises the content, which begins with the bytes ${first}.`,
-    hint: 'Name the format with --format if you know it.',
   });
 }
 
@@ -227,14 +252,21 @@ async function readOn(open: OpenMember): Promise<void> {
   }
 }
 
-function ending(open: OpenMember): NextChunk {
+async function ending(open: OpenMember): Promise<NextChunk> {
   const end = {
     kind: 'end',
     sha256: open.hash.copy().digest('hex'),
     sizeBytes: open.sizeBytes,
-    problems: [],
+    problems: await changesOf(defined(file, 'an open file').evidence),
   } as const;
   return open.error === undefined ? end : { ...end, error: open.error };
+}
+
+async function changesOf(evidence: OpenEvidence): Promise<BatchProblem[]> {
+  const message = await evidence.changed();
+  if (message === undefined) return [];
+  const hint = 'Import it again when nobody writes it any more.';
+  return [{ code: 'evidence-changed', message: `${message} ${hint}`, count: 1, firstLocator: '' }];
 }
 
 /** Chunks usually own their buffer; one that shares it is copied, since the buffer changes hands. */
@@ -265,7 +297,18 @@ function isoOf(timeMs: number): string {
   return Number.isFinite(timeMs) ? new Date(timeMs).toISOString() : '';
 }
 
-const offer = { walk, hashFile, openFile, nextMember, prepare, start, nextChunk, closeFile };
+const offer = {
+  walk,
+  hashFile,
+  openFile,
+  nextMember,
+  prepare,
+  start,
+  nextChunk,
+  closeFile,
+  preview: previewEvidence,
+  survey: surveyEvidence,
+};
 
 export type SourceOffer = typeof offer;
 

@@ -7,11 +7,13 @@ import type { PoolTask } from './pool-tasks.ts';
 import type { QueryOffer } from './query.worker.ts';
 import { callWorker, type Offered, type Remote } from './rpc.ts';
 import type { SourceOffer } from './source.worker.ts';
+import type { VerifyOffer } from './verify.worker.ts';
 import { workerUrl } from './worker-url.ts';
 
 export type CaseThread = Remote<Offered<CaseOffer>>;
 export type QueryThread = Remote<Offered<QueryOffer>>;
 export type SourceThread = Remote<Offered<SourceOffer>>;
+export type VerifyThread = Remote<Offered<VerifyOffer>>;
 
 /** Young generations are kept small: batches live briefly, and memory is promised to stay bounded. */
 const LIMITS = { maxYoungGenerationSizeMb: 8 };
@@ -31,6 +33,11 @@ export function startQueryThread(): QueryThread {
 /** The thread that opens, unpacks, hashes and cuts evidence. */
 export function startSourceThread(): SourceThread {
   return callWorker(new Worker(workerUrl('source'), { resourceLimits: LIMITS }), 'source');
+}
+
+/** The thread of one verification. */
+export function startVerifyThread(): VerifyThread {
+  return callWorker(new Worker(workerUrl('verify')), 'verify');
 }
 
 /** The pool that parses and analyses. `threads` 0 means one per processor. */

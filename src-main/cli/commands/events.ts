@@ -1,8 +1,12 @@
 /** `loupe events`: events under ECS names, for people, for programs or into a file, page by page. */
 import type { Command } from 'commander';
+import { clockRulesText, type ClockRule } from '#contract/clocks.ts';
 import { eventColumns, fixedColumns } from '#contract/event-columns.ts';
 import { rowsOf } from '../output/cells.ts';
+import type { RowFormatName } from '../output/row-format.ts';
 import type { TableColumn } from '../output/text-table.ts';
+import { visible } from '../output/visible-text.ts';
+import { isZone, timeWriterIn } from '../output/zoned-time.ts';
 import {
   addRowOptions,
   giveRows,
@@ -17,6 +21,7 @@ import { usageError } from '../usage.ts';
 
 interface Options extends RowOptions, ScopeOptions {
   readonly fields?: string;
+  readonly displayZone?: string;
   readonly sort: string;
 }
 
@@ -30,6 +35,7 @@ export function addEvents(parent: Command, program: Program): void {
     .option('--from <time>', 'only events at or after this time; UTC unless it names a zone')
     .option('--to <time>', 'only events before this time')
     .option('--fields <names>', "comma list of fields, ECS or the records' own")
+    .option('--display-zone <iana>', 'times of the table or CSV in this zone; JSON is always UTC')
     .option('--sort <order>', 'time, or -time for the latest first', 'time');
   addRowOptions(command).action(async (file: string) => {
     await runEvents(program, file, command.optsWithGlobals<Options>());
@@ -38,25 +44,59 @@ export function addEvents(parent: Command, program: Program): void {
 
 async function runEvents(program: Program, file: string, options: Options): Promise<void> {
   const format = formatOf(options, 'events');
-  const columns = columnsOf(options.fields, format === undefined);
-  const names = columns.map(({ heading }) => heading);
+  const zone = displayZoneOf(options.displayZone, format);
   const scope = scopeOf(options, 'events');
   const sort = { column: '@timestamp', descending: isDescending(options.sort) };
   const limit = limitOf(options.limit, format === undefined ? ROWS_FOR_PEOPLE : Infinity, 'events');
   refuseCaseAsOutput(file, options.output, 'events');
   await withEngine(program, threadsOf(options), async ({ call }) => {
-    await openToRead(call, file);
+    const { clockRules } = await openToRead(call, file);
+    const asked = columnsOf(options.fields, format === undefined, clockRules.length > 0);
+    const names = asked.map(({ heading }) => heading);
+    const writeTime = zone === undefined ? undefined : timeWriterIn(zone);
+    const columns = asked.map((column) => inZone(column, zone));
+    if (format !== undefined || zone !== undefined || clockRules.length > 0) {
+      program.terminal.say(visible(timesLine(zone ?? 'UTC', clockRules)));
+    }
     const pages = pagesUpTo(limit, program.signal, async (page) => {
       const { block, total } = await call('events.page', { scope, columns: names, sort, ...page });
-      return { total, count: block.rows, rows: rowsOf(block, names) };
+      return { total, count: block.rows, rows: rowsOf(block, names, writeTime) };
     });
     await giveRows(
       program,
-      { pages, columns, missing: 'left-out', noun: 'event' },
+      { pages, columns, missing: 'left-out', noun: 'event', about: { zone, clockRules } },
       options,
       format,
     );
   });
+}
+
+/** The zone of displayed times, undefined for UTC as ISO 8601. */
+function displayZoneOf(
+  zone: string | undefined,
+  format: RowFormatName | undefined,
+): string | undefined {
+  if (zone === undefined) return undefined;
+  if (!isZone(zone)) {
+    throw usageError(`"${zone}" is not a time zone; use a name such as Europe/Berlin.`, 'events');
+  }
+  if (format === undefined || format === 'csv') return zone;
+  throw usageError('--display-zone is for tables and CSV; times in JSON are always UTC.', 'events');
+}
+
+/** A heading of times names their zone when it is not the one that Z stands for. */
+function inZone(column: TableColumn, zone: string | undefined): TableColumn {
+  if (zone === undefined || column.heading !== '@timestamp') return column;
+  return { ...column, heading: `timestamp (${zone})` };
+}
+
+/** What an export says of its times, on standard error. */
+function timesLine(zone: string, clockRules: readonly ClockRule[]): string {
+  const corrected =
+    clockRules.length === 0
+      ? 'no clock is corrected'
+      : `corrected by ${clockRulesText(clockRules)} (see loupe.clock_offset)`;
+  return `times in ${zone}; ${corrected}`;
 }
 
 function isDescending(sort: string): boolean {
@@ -77,10 +117,19 @@ const forPeople: readonly TableColumn[] = [
   { heading: 'process.command_line' },
 ];
 
-function columnsOf(fields: string | undefined, isForPeople: boolean): readonly TableColumn[] {
+/** @param corrected there are clock rules: each row says what its time was corrected by */
+function columnsOf(
+  fields: string | undefined,
+  isForPeople: boolean,
+  corrected: boolean,
+): readonly TableColumn[] {
   if (fields !== undefined) return fieldNames(fields).map(columnOf);
-  if (isForPeople) return forPeople;
-  return [...fixedColumns, ...eventColumns.map(({ name }) => name)].map(columnOf);
+  const correction = corrected ? ['loupe.clock_offset'] : [];
+  if (isForPeople) {
+    return [...forPeople.slice(0, 2), ...correction.map(columnOf), ...forPeople.slice(2)];
+  }
+  const names = [...fixedColumns, ...correction, ...eventColumns.map(({ name }) => name)];
+  return names.map(columnOf);
 }
 
 function fieldNames(list: string): readonly string[] {

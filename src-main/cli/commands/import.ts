@@ -7,13 +7,16 @@ import { WorkbenchError } from '#contract/errors.ts';
 import type { Evidence } from '#contract/evidence.ts';
 import { evidenceLines, totalsLine } from '../output/evidence-text.ts';
 import { openOrCreate, withEngine, type Program, type SharedOptions } from '../session.ts';
-import { threadsOf } from '../shared-options.ts';
+import { mappingOf, threadsOf } from '../shared-options.ts';
+import { usageError, wholeNumber } from '../usage.ts';
 
 interface Options extends SharedOptions {
   readonly format?: string;
   readonly timeZone?: string;
+  readonly dateOrder?: string;
   readonly mapping?: string;
   readonly recover?: boolean;
+  readonly year?: string;
 }
 
 /** Adds the command. */
@@ -25,8 +28,13 @@ export function addImport(parent: Command, program: Program): void {
     .argument('<path...>', 'event logs, archives, folders')
     .option('--format <id>', 'read everything as this format instead of detecting it')
     .option('--time-zone <iana>', 'zone of times that name none, e.g. Europe/Berlin')
+    .option('--date-order <order>', 'day-first or month-first, for dates such as 7/8/2019')
+    .option('--year <number>', 'year of the first record of logs whose times have none')
     .option('--recover', 'also read deleted and left-over records, e.g. the slack of EVTX chunks')
-    .option('--mapping <file>', 'which column of a CSV or JSON file means what')
+    .option(
+      '--mapping <file|name>',
+      'which column of a CSV or JSON file means what: a file, or a mapping kept by its name',
+    )
     .action(async (file: string, paths: string[], _: unknown, command: Command) => {
       await runImport(program, file, paths, command.optsWithGlobals<Options>());
     });
@@ -51,13 +59,22 @@ async function runImport(
   });
 }
 
-function importOptions({ format, timeZone, mapping, recover }: Options): ImportOptions {
+function importOptions(options: Options): ImportOptions {
+  const { format, timeZone, mapping, recover, year } = options;
   return {
+    ...dateOrderOf(options),
     ...(format === undefined ? {} : { format }),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(recover === true ? { recover } : {}),
-    ...(mapping === undefined ? {} : { mapping: path.resolve(mapping) }),
+    ...(year === undefined ? {} : { year: wholeNumber(year, 1970, '--year', 'import') }),
+    ...(mapping === undefined ? {} : { mapping: mappingOf(mapping) }),
   };
+}
+
+function dateOrderOf({ dateOrder }: Options): Pick<ImportOptions, 'dateOrder'> {
+  if (dateOrder === undefined) return {};
+  if (dateOrder === 'day-first' || dateOrder === 'month-first') return { dateOrder };
+  throw usageError(`--date-order is day-first or month-first, not "${dateOrder}".`, 'import');
 }
 
 /** True when there was something to import and none of it could be used. */

@@ -1,6 +1,7 @@
 /** `loupe info`: what a case holds. */
 import type { Command } from 'commander';
 import type { CaseInfo } from '#contract/api.ts';
+import { clockRulesText } from '#contract/clocks.ts';
 import { evidenceLines } from '../output/evidence-text.ts';
 import { textTable } from '../output/text-table.ts';
 import { countText, plural, sizeText } from '../output/units.ts';
@@ -33,6 +34,7 @@ function infoText(info: CaseInfo, width: number): string {
     `  format ${info.formatVersion}, ${sizeText(info.sizeBytes)}, ${plural(info.events, 'event')}${spanText(info)}`,
     '',
     ...(info.evidence.length === 0 ? ['No evidence yet.'] : evidenceLines(info.evidence, width)),
+    ...clockLines(info),
     ...countLines('event codes', counts.byEventCode),
     ...countLines('providers', counts.byProvider),
     ...countLines('hosts', counts.byHost),
@@ -43,6 +45,12 @@ function infoText(info: CaseInfo, width: number): string {
 
 function spanText({ firstTime, lastTime }: CaseInfo): string {
   return firstTime === '' ? '' : `, ${firstTime} to ${lastTime}`;
+}
+
+/** First and last times are as stored; who reads them must know that events are shown otherwise. */
+function clockLines({ clockRules }: CaseInfo): readonly string[] {
+  if (clockRules.length === 0) return [];
+  return ['', visible(`clocks corrected: ${clockRulesText(clockRules)}`)];
 }
 
 function countLines(title: string, counts: Readonly<Record<string, number>>): readonly string[] {

@@ -1,6 +1,8 @@
 /** `loupe replay`: the same analysis again from its receipt, to show that it gives the same bytes. */
 import type { Command } from 'commander';
+import { clockRulesText } from '#contract/clocks.ts';
 import type { RunReceipt } from '#contract/runs.ts';
+import { visible } from '../output/visible-text.ts';
 import {
   openToWrite,
   withEngine,
@@ -53,16 +55,33 @@ async function tell(
   const identical = before.outputSha256 === after.outputSha256;
   const sameInput = before.input.sha256 === after.input.sha256;
   const sameCode = before.codeVersion === after.codeVersion;
+  const sameModel = before.builtOn?.outputSha256 === after.builtOn?.outputSha256;
   if (!identical) program.setStatus(1);
   if (json) {
     const hashes = { expected: before.outputSha256, got: after.outputSha256 };
-    await program.document({ identical, ...hashes, run: before.run, sameInput, sameCode });
+    await program.document({
+      identical,
+      ...hashes,
+      run: before.run,
+      sameInput,
+      sameCode,
+      sameModel,
+    });
     return;
   }
   const { terminal } = program;
   await terminal.out(`${identical ? 'identical' : 'DIFFERENT'}\n`);
   await terminal.out(`  expected ${before.outputSha256}\n  got      ${after.outputSha256}\n`);
-  if (!sameInput) await terminal.out('  The input differs: events came or went since then.\n');
+  const clocks = [before, after].map(({ clockRules = [] }) => clockRulesText(clockRules) || 'none');
+  if (clocks[0] !== clocks[1]) {
+    await terminal.out(
+      visible(`  Clock corrections differ: ${clocks[0]} then, ${clocks[1]} now.`) + '\n',
+    );
+  } else if (!sameInput) {
+    await terminal.out('  The input differs: events came or went since then.\n');
+  }
+  if (!sameModel)
+    await terminal.out('  The earlier run that it was built on has come out differently since.\n');
   if (!sameCode)
     await terminal.out(
       `  The code differs: ${before.codeVersion} then, ${after.codeVersion} now.\n`,

@@ -1,11 +1,13 @@
 /** `loupe result`: a table of a run, or of a room's latest run. */
 import type { Command } from 'commander';
 import type { Call } from '#contract/api.ts';
+import { clockRulesText } from '#contract/clocks.ts';
 import { WorkbenchError } from '#contract/errors.ts';
 import { isRoomId, rooms } from '#contract/rooms/index.ts';
 import type { RunReceipt } from '#contract/runs.ts';
 import { rowsOf } from '../output/cells.ts';
 import type { TableColumn } from '../output/text-table.ts';
+import { visible } from '../output/visible-text.ts';
 import {
   addRowOptions,
   giveRows,
@@ -47,7 +49,10 @@ async function runResult(
   refuseCaseAsOutput(file, options.output, 'result');
   await withEngine(program, threadsOf(options), async ({ call }) => {
     await openToRead(call, file);
-    const { run, room } = await runNamed(call, wanted, 'result');
+    const { run, room, clockRules = [] } = await runNamed(call, wanted, 'result');
+    if (clockRules.length > 0) {
+      program.terminal.say(visible(`times corrected by ${clockRulesText(clockRules)}`));
+    }
     const table = options.table ?? rooms[room].tables[0];
     const ask = async (page: {
       readonly offset: number;
@@ -62,7 +67,13 @@ async function runResult(
     const pages = pagesUpTo(limit, program.signal, ask);
     await giveRows(
       program,
-      { pages, columns: names.map(columnOf), missing: 'null', noun: 'row' },
+      {
+        pages,
+        columns: names.map(columnOf),
+        missing: 'null',
+        noun: 'row',
+        about: { zone: undefined, clockRules },
+      },
       options,
       format,
     );

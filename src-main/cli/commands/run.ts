@@ -118,5 +118,7 @@ function kindOf(spec: ParamSpec): string {
       return spec.choices.join(', ');
     case 'list':
       return `list of ${spec.choices.join(', ')}`;
+    case 'text':
+      return 'text';
   }
 }

@@ -1,6 +1,7 @@
 /** Blocks of columns as rows of cells, for everything that is written row by row. */
 import type { Column, ColumnBlock, TimeColumn } from '#contract/block.ts';
 import { isoTime } from '#contract/time.ts';
+import type { TimeWriter } from './zoned-time.ts';
 
 /** JSON text that stands as it is in JSON, and as text elsewhere. */
 export interface JsonCell {
@@ -11,15 +12,21 @@ export interface JsonCell {
 export type Cell = number | boolean | string | JsonCell | undefined;
 
 /** Rows of a block, one after the other; cells in the order of `names`. */
-export function* rowsOf(block: ColumnBlock, names: readonly string[]): Generator<readonly Cell[]> {
+export function* rowsOf(
+  block: ColumnBlock,
+  names: readonly string[],
+  writeTime: TimeWriter = isoTime,
+): Generator<readonly Cell[]> {
   const columns = names.map((name) => block.columns[name]);
   for (let row = 0; row < block.rows; row++) {
-    yield columns.map((column) => (column === undefined ? undefined : cellAt(column, row)));
+    yield columns.map((column) =>
+      column === undefined ? undefined : cellAt(column, row, writeTime),
+    );
   }
 }
 
 /** The value of one row. */
-export function cellAt(column: Column, row: number): Cell {
+export function cellAt(column: Column, row: number, writeTime: TimeWriter = isoTime): Cell {
   switch (column.kind) {
     case 'number':
       return present(column.values[row]);
@@ -30,15 +37,19 @@ export function cellAt(column: Column, row: number): Cell {
     case 'text':
       return column.values[column.ids[row] ?? -1];
     case 'time':
-      return timeAt(column, row);
+      return timeAt(column, row, writeTime);
     case 'json':
       return jsonCell(column.values[row] ?? '');
   }
 }
 
-function timeAt({ values, digits, nanos }: TimeColumn, row: number): string | undefined {
+function timeAt(
+  { values, digits, nanos }: TimeColumn,
+  row: number,
+  writeTime: TimeWriter,
+): string | undefined {
   const timeUs = present(values[row]);
-  return timeUs === undefined ? undefined : isoTime(timeUs, digits[row], nanos[row]);
+  return timeUs === undefined ? undefined : writeTime(timeUs, digits[row], nanos[row]);
 }
 
 function jsonCell(json: string): JsonCell | undefined {

@@ -31,9 +31,11 @@ export interface PlaneFrame {
   readonly size: Size;
   /** One unit is as long across as it is up: for maps, where distance means something. */
   readonly square: boolean;
+  /** Room left around everything; {@link MARGIN_PX} where nothing is said. */
+  readonly marginPx?: number;
 }
 
-/** Room left around everything. */
+/** Room left around everything, usually. */
 const MARGIN_PX = 32;
 const MIN_ZOOM = 0.5;
 const MAX_ZOOM = 400;
@@ -73,11 +75,12 @@ export function planeOf(look: Look, frame: PlaneFrame): Plane {
 }
 
 /** Pixels per unit when everything is in view; a plane without extent counts as one unit wide. */
-function fitScales({ bounds, size, square }: PlaneFrame): readonly [x: number, y: number] {
+function fitScales(frame: PlaneFrame): readonly [x: number, y: number] {
+  const { bounds, size, square, marginPx = MARGIN_PX } = frame;
   const spanX = bounds.maxX - bounds.minX;
   const spanY = bounds.maxY - bounds.minY;
-  const roomX = Math.max(1, size.widthPx - 2 * MARGIN_PX);
-  const roomY = Math.max(1, size.heightPx - 2 * MARGIN_PX);
+  const roomX = Math.max(1, size.widthPx - 2 * marginPx);
+  const roomY = Math.max(1, size.heightPx - 2 * marginPx);
   if (!square) return [roomX / (spanX || 1), roomY / (spanY || 1)];
   if (spanX === 0 && spanY === 0) return [Math.min(roomX, roomY), Math.min(roomX, roomY)];
   const scale = Math.min(

@@ -25,10 +25,18 @@ export interface PlaneView {
   readonly fit: () => void;
 }
 
-/** A look over points; other bounds begin with all of them. */
-export function usePlane(bounds: Bounds, size: Size, square: boolean): PlaneView {
+/** A look over points; other bounds begin with all of them. @param marginPx room around them, 32 by default */
+export function usePlane(
+  bounds: Bounds,
+  size: Size,
+  square: boolean,
+  marginPx?: number,
+): PlaneView {
   const [kept, setKept] = useState<{ readonly bounds: Bounds; readonly look: Look }>();
-  const frame = useMemo(() => ({ bounds, size, square }), [bounds, size, square]);
+  const frame = useMemo(
+    () => ({ bounds, size, square, ...(marginPx === undefined ? {} : { marginPx }) }),
+    [bounds, size, square, marginPx],
+  );
   const own = kept !== undefined && sameBounds(kept.bounds, bounds) ? kept.look : undefined;
   const look = useMemo(() => own ?? wholeLook(bounds), [own, bounds]);
   const plane = useMemo(() => planeOf(look, frame), [look, frame]);

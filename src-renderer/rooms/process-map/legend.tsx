@@ -7,11 +7,11 @@ import { VisibleText } from '../../ui/visible-text.tsx';
 import { shortLabel } from '../short-label.ts';
 import { countAmong, type ColourBy, type LegendEntry, type ProcessMapModel } from './layout.ts';
 import { styleOfSlot } from './styles.ts';
-import type { Picked } from './use-picked.ts';
+import type { GroupPick } from '../use-group-pick.ts';
 
 interface LegendProps {
   readonly model: ProcessMapModel;
-  readonly picked: Picked;
+  readonly picked: GroupPick;
   readonly onColourBy: (by: ColourBy) => void;
 }
 
@@ -73,7 +73,7 @@ export function Legend({ model, picked, onColourBy }: LegendProps): ReactNode {
 interface LegendLineProps {
   readonly entry: LegendEntry;
   readonly name: string;
-  readonly picked: Picked;
+  readonly picked: GroupPick;
   readonly pressed: boolean;
   readonly onClick: (event: MouseEvent) => void;
 }
@@ -108,13 +108,13 @@ function nameOf({ name }: LegendEntry, { otherNames, colourBy }: ProcessMapModel
 }
 
 /** True when the pick is nothing but whole entries: then it may have come from here. */
-function isWholeEntries({ legend }: ProcessMapModel, { rows, set }: Picked): boolean {
+function isWholeEntries({ legend }: ProcessMapModel, { rows, set }: GroupPick): boolean {
   if (rows === undefined) return false;
   const whole = legend.filter((entry) => countAmong(entry.rows, set) === entry.rows.length);
   return whole.reduce((sum, entry) => sum + entry.rows.length, 0) === rows.length;
 }
 
-function isExactly(entry: LegendEntry, picked: Picked): boolean {
+function isExactly(entry: LegendEntry, picked: GroupPick): boolean {
   const all = entry.rows.length;
   return picked.rows?.length === all && countAmong(entry.rows, picked.set) === all;
 }

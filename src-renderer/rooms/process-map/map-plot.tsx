@@ -11,14 +11,14 @@ import { textOf } from '../whole-table.ts';
 import { labelCounts, programOf, type ProcessMapModel } from './layout.ts';
 import { levelOfZoom, placedRegions, regionsOf } from './regions.ts';
 import { mapStyles } from './styles.ts';
-import type { InScope } from './use-in-scope.ts';
-import type { Picked } from './use-picked.ts';
+import type { GroupsInScope } from '../use-groups-in-scope.ts';
+import type { GroupPick } from '../use-group-pick.ts';
 
 export interface MapPlotProps {
   readonly model: ProcessMapModel;
   readonly view: PlaneView;
-  readonly picked: Picked;
-  readonly inScope: InScope;
+  readonly picked: GroupPick;
+  readonly inScope: GroupsInScope;
   readonly tool: boolean;
   readonly onTool: (tool: boolean) => void;
 }

@@ -9,12 +9,12 @@ import { blockColumn } from '../run-columns.ts';
 import { RunTable } from '../run-table.tsx';
 import { textsOf } from '../whole-table.ts';
 import { programOf, type ProcessMapModel } from './layout.ts';
-import type { Picked } from './use-picked.ts';
+import type { GroupPick } from '../use-group-pick.ts';
 
 interface ProcessesTableProps {
   readonly run: number;
   readonly model: ProcessMapModel;
-  readonly picked: Picked;
+  readonly picked: GroupPick;
 }
 
 const keyOf = (row: BlockRow): string => blockText(row, 'process') ?? '';

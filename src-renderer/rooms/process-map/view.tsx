@@ -24,14 +24,16 @@ import {
 import { Legend } from './legend.tsx';
 import { MapPlot } from './map-plot.tsx';
 import { ProcessesTable } from './processes-table.tsx';
-import { useInScope, type InScope } from './use-in-scope.ts';
-import { usePicked } from './use-picked.ts';
+import { useGroupsInScope, type GroupsInScope } from '../use-groups-in-scope.ts';
+import { useGroupPick, type GroupWord } from '../use-group-pick.ts';
 import { PickedWhy } from './why.tsx';
 import './process-map.css';
 
 function ProcessMap(): ReactNode {
   return <RoomFrame room={processMap}>{(run) => <MapRun key={run.run} receipt={run} />}</RoomFrame>;
 }
+
+const processWord: GroupWord = { one: 'process', many: 'processes' };
 
 /** Names keep their colours from run to run. */
 const slotsSoFar: Readonly<Record<ColourBy, Map<string, number>>> = {
@@ -73,9 +75,9 @@ function MapBody({ receipt, model, onColourBy }: MapBodyProps): ReactNode {
   const view = usePlane(model.bounds, size, true);
   const [tool, setTool] = useState(false);
   const [asTable, setAsTable] = useState(false);
-  const found = usePicked(receipt.run);
+  const found = useGroupPick(receipt.run, processWord);
   const { detailsOpen, change } = useSettings();
-  const inScope = useInScope(receipt.run);
+  const inScope = useGroupsInScope(receipt.run, processMap.membership);
   // A pick is answered in the details pane, so there must be one.
   const picked = {
     ...found,
@@ -140,7 +142,13 @@ function sentence({ params }: RunReceipt, { kept, distinct, processes }: Process
     : `${shown}; ${counted(left, 'more', 'more')} did fewer than ${least} things`;
 }
 
-function ScopeNote({ inScope, model }: { inScope: InScope; model: ProcessMapModel }): ReactNode {
+function ScopeNote({
+  inScope,
+  model,
+}: {
+  inScope: GroupsInScope;
+  model: ProcessMapModel;
+}): ReactNode {
   if (inScope.tooWide) return <span className="quiet cut">the scope is too wide to be marked</span>;
   if (inScope.rows === undefined) return null;
   const here = inScope.rows.filter((row) => (model.marks.markOf[row] ?? -1) >= 0).length;

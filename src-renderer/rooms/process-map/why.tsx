@@ -13,12 +13,12 @@ import { VisibleText } from '../../ui/visible-text.tsx';
 import { Reasons } from '../reasons.tsx';
 import { labelCounts, programOf, type ProcessMapModel } from './layout.ts';
 import { shortLabel } from '../short-label.ts';
-import type { Picked } from './use-picked.ts';
+import type { GroupPick } from '../use-group-pick.ts';
 
 interface PickedWhyProps {
   readonly run: number;
   readonly model: ProcessMapModel;
-  readonly picked: Picked;
+  readonly picked: GroupPick;
 }
 
 /** Draws nothing while nothing is picked. */
@@ -79,7 +79,7 @@ const LISTED = 100;
 
 interface ProcessListProps extends RowsProps {
   readonly run: number;
-  readonly picked: Picked;
+  readonly picked: GroupPick;
 }
 
 function ProcessList({ run, model, picked, rows }: ProcessListProps): ReactNode {

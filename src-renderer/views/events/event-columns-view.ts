@@ -1,8 +1,10 @@
 /** How each event column is shown: width, type, where it is cut. */
-import { eventColumns } from '#contract/event-columns.ts';
+import { derivedColumns, eventColumns } from '#contract/event-columns.ts';
+import { clockOffsetText } from '#contract/clocks.ts';
 import type { FieldInfo } from '#contract/api.ts';
-import { blockText, type BlockRow, type GridColumn } from '../../grid/grid-column.ts';
+import { blockNumber, blockText, type BlockRow, type GridColumn } from '../../grid/grid-column.ts';
 import { zoneLabel } from '../../ui/zoned-time.ts';
+import { timeCell } from './time-cell.tsx';
 
 /** What a case shows before anything is chosen. */
 export const defaultColumns: readonly string[] = [
@@ -21,11 +23,15 @@ const labels = new Map<string, string>([
   ['loupe.evidence', 'Evidence'],
   ['loupe.locator', 'Place in the evidence'],
   ['id', 'Id'],
+  ...derivedColumns.map(({ name, label }): [string, string] => [name, label]),
 ]);
 const numbers = new Set<string>([
   'id',
   ...eventColumns.filter(({ kind }) => kind === 'int').map(({ name }) => name),
 ]);
+const derived = new Set<string>(derivedColumns.map(({ name }) => name));
+/** Asked for beside the times while clocks are corrected, so that each corrected time can be marked. */
+export const CLOCK_OFFSET = 'loupe.clock_offset';
 const PATHS = /(executable|path)$|^loupe\.evidence$/;
 const MONO = /(executable|path|command_line|\.ip|\.id|entity_id|strings|locator)$/;
 
@@ -44,11 +50,18 @@ export function eventGridColumns(
     label: name === '@timestamp' ? `Time (${shortZone(zone)})` : columnLabel(name),
     widthPx: widthOf(name),
     align: numbers.has(name) && name !== 'winlog.logon.type' ? 'end' : 'start',
-    mono: name === '@timestamp' || numbers.has(name) || MONO.test(name),
+    mono:
+      name === '@timestamp' ||
+      name === 'loupe.time_text' ||
+      name === CLOCK_OFFSET ||
+      numbers.has(name) ||
+      MONO.test(name),
     cut: PATHS.test(name) ? 'middle' : 'end',
-    sortable: true,
+    sortable: !derived.has(name),
     text: (row) => blockText(row, name, zone),
-    ...(name === '@timestamp' ? { hint: (row) => timeHint(row, zone) } : {}),
+    ...(name === '@timestamp'
+      ? { hint: (row) => timeHint(row, zone), render: (row) => timeCell(row, zone) }
+      : {}),
   }));
 }
 
@@ -57,7 +70,12 @@ function timeHint(row: BlockRow, zone: string): string | undefined {
   const text = blockText(row, '@timestamp', zone);
   if (text === undefined || column?.kind !== 'time') return 'This event has no time';
   const there = `${text} ${zoneLabel(zone, column.values[row.at] ?? NaN)}`;
-  return zone === 'UTC' ? there : `${there}\n${blockText(row, '@timestamp', 'UTC') ?? ''} UTC`;
+  const utc = zone === 'UTC' ? [] : [`${blockText(row, '@timestamp', 'UTC') ?? ''} UTC`];
+  const offsetUs = Math.round(blockNumber(row, CLOCK_OFFSET) * 1_000_000);
+  const corrected = Number.isNaN(offsetUs)
+    ? []
+    : [`corrected by ${clockOffsetText(offsetUs)} for the host's clock`];
+  return [there, ...utc, ...corrected].join('\n');
 }
 
 function shortZone(zone: string): string {

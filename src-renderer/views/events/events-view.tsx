@@ -15,7 +15,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/notes.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
-import { eventGridColumns } from './event-columns-view.ts';
+import { CLOCK_OFFSET, eventGridColumns } from './event-columns-view.ts';
 import { useEventsLayout, type EventsLayout } from './events-layout.ts';
 import { Facets } from './facets.tsx';
 
@@ -89,7 +89,11 @@ export function EventsView(): ReactNode {
 function useEventRows(scope: Scope, { columns, sort }: EventsLayout): RowSource<BlockRow> {
   const { client } = useWorkbench();
   const revision = useWorkbenchState((state) => state.revision);
-  const wanted = useMemo(() => [...new Set(['id', ...columns])], [columns]);
+  const corrected = useWorkbenchState(({ info }) => (info?.clockRules.length ?? 0) > 0);
+  const wanted = useMemo(
+    () => [...new Set(['id', ...columns, ...(corrected ? [CLOCK_OFFSET] : [])])],
+    [columns, corrected],
+  );
   const fetch = useCallback(
     async (offset: number, limit: number) => {
       const page = await client.call('events.page', {

@@ -1,13 +1,18 @@
-/** What to import and how to read it; nothing has to be set for the usual case. */
-import { useState, type ReactNode } from 'react';
-import { useSettings, useTell } from '../../app/use-case.ts';
-import { useWorkbench } from '../../app/use-workbench.ts';
-import { knownZone } from '../../app/settings.ts';
+/**
+ * Adding evidence: what, then how to read what nobody knows. Nothing has to be set for the usual
+ * case: where every layout and zone is known, the import begins at once.
+ */
+import type { ReactNode } from 'react';
+import type { ImportSurvey } from '#contract/mapping.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Field, Select, TextInput } from '../../ui/fields.tsx';
+import { Doing, ErrorNote } from '../../ui/notes.tsx';
 import { counted } from '../../ui/numbers.ts';
-import { formatOptions } from './formats.ts';
+import { CheckStep } from './import/check-step.tsx';
+import { needsLook } from './import/drafts.ts';
+import { PathsStep } from './import/paths-step.tsx';
+import { useImportFlow, type ImportFlow } from './import/use-import-flow.ts';
+import { goodZone } from './import/zone-field.tsx';
 import { useEvidenceDialog } from './import-state.ts';
 
 /** The dialog; drawn once, shown when evidence is asked for. */
@@ -17,112 +22,71 @@ export function ImportDialog(): ReactNode {
 }
 
 function OpenImportDialog({ paths }: { readonly paths: readonly string[] }): ReactNode {
-  const { close } = useEvidenceDialog();
-  const { shell } = useWorkbench().client;
-  const tell = useTell();
-  const [text, setText] = useState(paths.join('\n'));
-  const [format, setFormat] = useState('');
-  const [timeZone, setTimeZone] = useState('');
-  const given = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  const wrongZone = timeZone !== '' && !knownZone(timeZone);
-  const ready = given.length > 0 && !wrongZone;
-  const start = async (): Promise<void> => {
-    close();
-    const options = {
-      ...(format === '' ? {} : { format }),
-      ...(timeZone === '' ? {} : { timeZone }),
-    };
-    await tell('import.start', { paths: given, options });
-  };
+  const flow = useImportFlow(paths);
+  const { survey, given, ready, looking } = flow;
+  if (survey !== undefined) return <CheckDialog flow={flow} survey={survey} />;
   return (
     <Dialog
       open
       title="Add evidence"
-      onClose={close}
+      onClose={flow.close}
       foot={
         <>
-          <Button onClick={close}>Cancel</Button>
-          <Button variant="primary" disabled={!ready} onClick={() => void start()}>
+          <Button onClick={flow.close}>Cancel</Button>
+          <Button disabled={!ready || looking} onClick={() => void flow.look(true)}>
+            Check columns…
+          </Button>
+          <Button
+            variant="primary"
+            disabled={!ready || looking}
+            onClick={() => void flow.look(false)}
+          >
             Import {given.length > 1 ? counted(given.length, 'path') : ''}
           </Button>
         </>
       }
     >
-      <Field
-        label="Files and folders"
-        help={
-          shell === undefined
-            ? 'One absolute path a line, on the machine that runs the workbench. Folders are walked; gzip, zstd and zip are opened. A browser cannot take dropped files.'
-            : 'One path a line. Folders are walked; gzip, zstd and zip are opened.'
-        }
-      >
-        {(ids) => (
-          <textarea
-            {...ids}
-            className="textarea mono"
-            rows={Math.min(10, Math.max(3, given.length + 1))}
-            spellCheck={false}
-            placeholder="/evidence/dc01/Security.evtx"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ready) void start();
-            }}
-          />
-        )}
-      </Field>
-      <ReadingOptions
-        format={format}
-        onFormat={setFormat}
-        timeZone={timeZone}
-        onTimeZone={setTimeZone}
-      />
+      <PathsStep flow={flow} />
+      {looking && <Doing what="Looking at what it is" />}
+      {flow.error !== undefined && <ErrorNote error={flow.error} />}
     </Dialog>
   );
 }
 
-interface ReadingOptionsProps {
-  readonly format: string;
-  readonly onFormat: (format: string) => void;
-  readonly timeZone: string;
-  readonly onTimeZone: (zone: string) => void;
+interface CheckDialogProps {
+  readonly flow: ImportFlow;
+  readonly survey: ImportSurvey;
 }
 
-function ReadingOptions(props: ReadingOptionsProps): ReactNode {
-  const { format, onFormat, timeZone, onTimeZone } = props;
-  const { zone } = useSettings();
-  const wrong = timeZone !== '' && !knownZone(timeZone) ? 'No zone is called that.' : undefined;
+function CheckDialog({ flow, survey }: CheckDialogProps): ReactNode {
+  const open = survey.layouts.filter(needsLook).length;
+  const zonesGood = [...flow.drafts.values()].every(({ timeZone }) => goodZone(timeZone));
   return (
-    <>
-      <Field label="Format" help="Found by looking at the bytes; set it only when that went wrong.">
-        {(ids) => <Select {...ids} value={format} options={formatOptions} onPick={onFormat} />}
-      </Field>
-      <Field
-        label="Zone of times that do not say theirs"
-        help={`UTC when left empty. It is kept with the evidence; the zone that is shown (${zone}) is another thing.`}
-        wrong={wrong}
-      >
-        {(ids) => (
-          <>
-            <TextInput
-              {...ids}
-              list="loupe-zones"
-              placeholder="UTC"
-              aria-invalid={wrong !== undefined}
-              value={timeZone}
-              onText={onTimeZone}
-            />
-            <datalist id="loupe-zones">
-              {Intl.supportedValuesOf('timeZone').map((each) => (
-                <option key={each} value={each} />
-              ))}
-            </datalist>
-          </>
-        )}
-      </Field>
-    </>
+    <Dialog
+      open
+      full
+      title={
+        open === 0
+          ? 'Check what will be imported'
+          : `${counted(open, 'kind')} of content to check before the import`
+      }
+      onClose={flow.close}
+      foot={
+        <>
+          {flow.error !== undefined && <ErrorNote error={flow.error} />}
+          <Button onClick={flow.back}>Back</Button>
+          <Button variant="primary" disabled={!zonesGood} onClick={() => void flow.start(survey)}>
+            Import
+          </Button>
+        </>
+      }
+    >
+      <CheckStep
+        survey={survey}
+        format={flow.format}
+        drafts={flow.drafts}
+        onDraft={flow.setDraft}
+      />
+    </Dialog>
   );
 }

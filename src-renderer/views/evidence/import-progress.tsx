@@ -8,11 +8,12 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { ErrorNote, Warning } from '../../ui/notes.tsx';
 import { ProgressBar } from '../../ui/progress.tsx';
 import { VisibleText } from '../../ui/visible-text.tsx';
+import { openImports } from './open-imports.ts';
 
 /** One line for each import that runs; failures stay until they are put away. */
 export function ImportProgress(): ReactNode {
   const { jobs } = useJobs();
-  const imports = jobs.filter((job) => job.kind === 'import' && job.state !== 'done');
+  const imports = openImports(jobs);
   if (imports.length === 0) return null;
   return (
     <div className="imports">
@@ -33,6 +34,17 @@ function ImportLine({ job }: { readonly job: Job }): ReactNode {
         <ErrorNote error={error}>
           <p className="quiet">Kept: {progressText(progress)} up to there.</p>
         </ErrorNote>
+        {away}
+      </div>
+    );
+  }
+  if (job.state === 'done') {
+    return (
+      <div className="import-end">
+        <Warning>
+          <p>The import is done, but not all went well: {job.trouble}.</p>
+          <p className="quiet">Each of these files says below what is wrong with it.</p>
+        </Warning>
         {away}
       </div>
     );

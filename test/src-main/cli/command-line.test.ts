@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEngine } from '#workers/engine/engine.ts';
 import { readCsv } from './read-csv.ts';
+import { FORMAT_VERSION } from '#workers/case-file/migrations/index.ts';
 import { loupe, processRecord, startLoupe, testFolder } from './run-loupe.ts';
 
 const RECORDS = 60;
@@ -86,7 +87,7 @@ describe('info', () => {
   test('has manifest and counts', async () => {
     expect(await json(0, 'info', 'case.loupe')).toMatchObject({
       case: path.join(folder, 'case.loupe'),
-      formatVersion: 1,
+      formatVersion: FORMAT_VERSION,
       sizeBytes: expect.any(Number),
       events: RECORDS,
       firstTime: '2026-03-01T08:00:00.000Z',

@@ -81,8 +81,11 @@ test('making a case where a file lies already is refused and leaves that file al
 test('text, an empty file, a foreign database and a folder are not cases', () => {
   writeFileSync(file, 'hello');
   expect(codeOf(() => openForReading(file))).toBe('not-a-case');
+  const empty = path.join(folder, 'empty.log');
+  writeFileSync(empty, '');
+  expect(codeOf(() => openForWriting(empty))).toBe('not-a-case');
   writeFileSync(file, '');
-  expect(codeOf(() => openForWriting(file))).toBe('not-a-case');
+  expect(codeOf(() => openForReading(file))).toBe('not-a-case');
   rmSync(file);
   const foreign = new Database(file);
   foreign.exec('CREATE TABLE t (x)');
@@ -93,6 +96,15 @@ test('text, an empty file, a foreign database and a folder are not cases', () =>
   expect(codeOf(() => createCaseFile(path.join(folder, 'no', 'such', 'folder.loupe')))).toBe(
     'no-such-file',
   );
+});
+
+test('a file without a byte, left by a program that was killed while it made a case, becomes that case', () => {
+  for (const open of [openForWriting, createCaseFile]) {
+    writeFileSync(file, '');
+    closeCaseFile(open(file));
+    closeCaseFile(openForReading(file));
+    rmSync(file);
+  }
 });
 
 test('a case of a newer version is refused by name', () => {

@@ -1,15 +1,6 @@
 /** Importing, from evidence to closed case: it adds up, survives being stopped anywhere, and goes on where it was. */
-import { spawn } from 'node:child_process';
-import {
-  appendFileSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -224,62 +215,3 @@ test('stopping leaves whole batches; the same import goes on and nothing is lost
   await bench.ask('case.close', {});
   expect(lines(bench.caseFile)).toEqual(upTo(60_000));
 });
-
-interface Told {
-  readonly state: string;
-  readonly records: number;
-  readonly code: string;
-}
-
-/** Imports in a process of its own and kills it as soon as `when` says so. @returns the last thing it told */
-async function importElsewhere(
-  how: 'create' | 'open',
-  file: string,
-  when: (told: Told) => boolean,
-  shell = '',
-): Promise<Told> {
-  const script = path.resolve(import.meta.dirname, '../../support/import-until-killed.ts');
-  const command = [process.execPath, script, bench.caseFile, how, file];
-  const child =
-    shell === ''
-      ? spawn(command[0] ?? '', command.slice(1), { stdio: ['ignore', 'pipe', 'inherit'] })
-      : spawn('bash', ['-c', `${shell}; exec "$@"`, 'bash', ...command], {
-          stdio: ['ignore', 'pipe', 'inherit'],
-        });
-  let last: Told = { state: '', records: 0, code: '' };
-  for await (const line of createInterface({ input: child.stdout })) {
-    last = JSON.parse(line) as Told;
-    if (when(last)) child.kill('SIGKILL');
-  }
-  return last;
-}
-
-test('a kill at any moment loses no committed record, and the same command finishes the job', async () => {
-  const file = evidence('a.jsonl', 40_000);
-  const stops = [0, 3000, 12_000, 25_000];
-  for (const [i, stop] of stops.entries()) {
-    await importElsewhere(i === 0 ? 'create' : 'open', file, ({ records }) => records >= stop);
-    expect(sql(bench.caseFile, 'PRAGMA integrity_check')).toBe('ok');
-    const events = sql(bench.caseFile, 'SELECT coalesce(sum(rows), 0) FROM segments');
-    expect(sql(bench.caseFile, 'SELECT coalesce(sum(imported), 0) FROM evidence')).toBe(events);
-  }
-  const last = await importElsewhere('open', file, () => false);
-  expect(last.state).toBe('done');
-  expect(lines(bench.caseFile)).toEqual(upTo(40_000));
-  expect(sql(bench.caseFile, 'SELECT status FROM evidence')).toBe('complete');
-}, 120_000);
-
-test('a full disk ends the import with a clear code, and it goes on when there is space again', async ({
-  skip,
-}) => {
-  if (process.platform === 'win32') skip('needs a limit on file sizes');
-  const file = evidence('a.jsonl', 40_000);
-  // No file may grow beyond 8 MiB (in blocks of 1 KiB): the case hits it half-way.
-  const full = await importElsewhere('create', file, () => false, 'ulimit -f 8192');
-  expect(full).toMatchObject({ state: 'failed', code: 'disk-full' });
-  expect(existsSync(bench.caseFile)).toBe(true);
-  expect(sql(bench.caseFile, 'PRAGMA integrity_check')).toBe('ok');
-  const last = await importElsewhere('open', file, () => false);
-  expect(last.state).toBe('done');
-  expect(lines(bench.caseFile)).toEqual(upTo(40_000));
-}, 120_000);
