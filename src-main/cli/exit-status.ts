@@ -23,6 +23,7 @@ export const exitStatusOf: Readonly<Record<ErrorCode, ExitStatus>> = {
   'unknown-format': 3,
   'not-a-case': 3,
   'case-newer': 3,
+  'case-older': 3,
   'case-locked': 3,
   'case-read-only': 3,
   'case-corrupt': 3,

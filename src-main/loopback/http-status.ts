@@ -18,6 +18,7 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   cancelled: 409,
   'not-a-case': 422,
   'case-newer': 422,
+  'case-older': 422,
   'case-corrupt': 422,
   // 401 and 403 are about the request itself, see server.ts; this is about a file.
   'no-permission': 422,

@@ -39,12 +39,12 @@ export async function memory(folder: string): Promise<void> {
   for (const milestone of curve) {
     const count = (milestone.records - before.records) / MILLION;
     const seconds = (milestone.wallMs - before.wallMs) / 1000 / count;
-    const firstSeconds = (first?.wallMs ?? 0) / 1000;
+    const firstSeconds = (first?.wallMs ?? 0) / 1000 / ((first?.records ?? 1) / MILLION);
     const growth = milestone.peakBytes / (first?.peakBytes ?? 1);
     tell({
-      what: `${Math.round(milestone.records / MILLION)} M events: peak memory, time of a million`,
+      what: `${milestone.records / MILLION} M events: peak memory, time of a million`,
       measured: `${megabytes(milestone.peakBytes)}, ${seconds.toFixed(1)} s`,
-      yardstick: `first million ${megabytes(first?.peakBytes ?? 0)}, ${firstSeconds.toFixed(1)} s (≤ ${MOST_GROWTH} ×)`,
+      yardstick: `at first ${megabytes(first?.peakBytes ?? 0)}, ${firstSeconds.toFixed(1)} s (≤ ${MOST_GROWTH} ×)`,
       holds: growth <= MOST_GROWTH && seconds <= MOST_SLOWDOWN * firstSeconds,
     });
     before = milestone;

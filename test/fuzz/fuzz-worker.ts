@@ -95,7 +95,8 @@ async function run(): Promise<void> {
     if (input.imports && done % IMPORT_EVERY === IMPORT_EVERY - 1) {
       board[AT.phase] = 1;
       board[AT.begunAtMs] = Date.now();
-      await importSome(target, number);
+      const imported = all[Math.floor(done / IMPORT_EVERY) % all.length]!;
+      await importSome(imported, number);
     }
     if (Date.now() - notedAtMs > NOTE_EVERY_MS) note();
   }

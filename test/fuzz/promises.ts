@@ -58,6 +58,8 @@ const SCATTERED: readonly Framing[] = ['parquet'];
  * chunk ends then shows.
  */
 const GATHERING: readonly Framing[] = ['auditd'];
+/** Framings between whose records anything may stand: garbage has no borders of its own. */
+const LITTERED: readonly Framing[] = ['windows-xml'];
 const RAW_CHARACTERS = 65_536;
 
 /** Takes bytes the whole way. Throws {@link Broken}, or whatever a reader throws. */
@@ -276,6 +278,7 @@ function placesOf(content: Content, chunks: readonly Chunk[]): string {
     for (let row = 0; row < rows; row++) {
       lines.push(`${offsets[row]} ${lengths[row]} ${numbers[row]} ${timeUs[row]}`);
     }
+    if (LITTERED.includes(content.prepared.framing)) continue;
     for (const { offset, length, line, reason } of rejects) {
       lines.push(`${offset} ${length} ${line} ${reason}`);
     }

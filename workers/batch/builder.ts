@@ -26,6 +26,8 @@ const PACKING = {
   },
 };
 const RAW_LIMIT = 65_536;
+/** No calendar goes further (ECMA-262, Date): what cannot be printed is no time. */
+const MAX_TIME_US = 8.64e18;
 const isInt = eventColumns.map(({ kind }) => kind === 'int');
 
 /** How documents of a format look to the text index. */
@@ -107,7 +109,7 @@ export class BatchBuilder {
    * @param digits fraction digits that the evidence showed
    */
   time(timeUs: number, nanos: number, digits: number): void {
-    this.timeUs[this.rows] = timeUs;
+    this.timeUs[this.rows] = Math.abs(timeUs) <= MAX_TIME_US ? timeUs : NaN;
     this.timeNanos[this.rows] = nanos;
     this.timeDigits[this.rows] = digits;
   }

@@ -57,13 +57,15 @@ function isUnborn(file: string): boolean {
   return path.extname(file) === '.loupe' && stats?.isFile() === true && stats.size === 0;
 }
 
-/** Opens a case for reading only. Throws `case-newer` when a newer Loupe wrote it. */
+/** Opens a case for reading only. Throws `case-newer` and `case-older` when another Loupe wrote it. */
 export function openForReading(file: string): Sqlite {
   checkHeader(file);
   return guarded(file, () => {
     const db = new Database(file, { fileMustExist: true, readonly: true });
     harden(db);
     checkIdentity(db, file);
+    if (formOf(db) === 0) throw neverFinished(file);
+    if (formOf(db) < FORMAT_VERSION) throw ofOlderForm(file, formOf(db));
     db.pragma('cache_size = -32768');
     return db;
   });
@@ -115,9 +117,23 @@ function checkHeader(file: string): void {
   });
 }
 
+function formOf(db: Sqlite): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}
+
+/** The program was killed after it had named the file and before it had made a table. */
+function neverFinished(file: string): WorkbenchError {
+  return new WorkbenchError({
+    code: 'not-a-case',
+    message: `${path.basename(file)} was never finished: the program ended while it was being made.`,
+    hint: 'Give the same import command again; it makes the case anew.',
+    place: file,
+  });
+}
+
 function checkIdentity(db: Sqlite, file: string): void {
   if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw notACase(file);
-  const version = Number(db.pragma('user_version', { simple: true }));
+  const version = formOf(db);
   if (version > FORMAT_VERSION) {
     throw new WorkbenchError({
       code: 'case-newer',
@@ -127,6 +143,16 @@ function checkIdentity(db: Sqlite, file: string): void {
     });
   }
   checkSchema(db, file, version);
+}
+
+/** Reading changes nothing, so a case of an earlier form is brought to the present one only when it is opened to be written. */
+function ofOlderForm(file: string, version: number): WorkbenchError {
+  return new WorkbenchError({
+    code: 'case-older',
+    message: `${path.basename(file)} was written by an older Loupe (form ${version}, this one reads ${FORMAT_VERSION}).`,
+    hint: 'Open it once in the workbench, which brings it to the present form; copy it first if it must stay as it is.',
+    place: file,
+  });
 }
 
 /** Tables and indexes must be exactly those of the case's own form: a stranger's trigger or view could run. */
@@ -150,7 +176,7 @@ function checkSchema(db: Sqlite, file: string, version: number): void {
 }
 
 function migrate(db: Sqlite): void {
-  const version = Number(db.pragma('user_version', { simple: true }));
+  const version = formOf(db);
   for (const { id, before, up } of migrations) {
     if (id <= version) continue;
     db.transaction(() => {

@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'unknown-format'
   | 'not-a-case'
   | 'case-newer'
+  | 'case-older'
   | 'case-locked'
   | 'case-read-only'
   | 'case-corrupt'

@@ -107,6 +107,15 @@ test('a file without a byte, left by a program that was killed while it made a c
   }
 });
 
+test('a case that was killed before it had its form is no case yet, and writing makes it one', () => {
+  const begun = new Database(file);
+  begun.pragma(`application_id = ${APPLICATION_ID}`);
+  begun.close();
+  expect(codeOf(() => openForReading(file))).toBe('not-a-case');
+  closeCaseFile(openForWriting(file));
+  closeCaseFile(openForReading(file));
+});
+
 test('a case of a newer version is refused by name', () => {
   tampered(`PRAGMA user_version = ${FORMAT_VERSION + 1}`);
   expect(codeOf(() => openForWriting(file))).toBe('case-newer');

@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { APPLICATION_ID, closeCaseFile, openForWriting } from '#workers/case-file/case-file.ts';
+import {
+  APPLICATION_ID,
+  closeCaseFile,
+  openForReading,
+  openForWriting,
+} from '#workers/case-file/case-file.ts';
 import { migrations } from '#workers/case-file/migrations/index.ts';
 import { packNumbers } from '#workers/case-file/packing.ts';
 import { CaseView } from '#workers/query/case-view.ts';
@@ -46,6 +51,7 @@ test('places, record ids, lines and parts of times of a case with rows are carri
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = path.join(folder, 'old.loupe');
   caseOfForm2(file);
+  expect(() => openForReading(file)).toThrow(/written by an older Loupe/);
   const db = openForWriting(file);
   const view = new CaseView(db, {
     findReader: () => undefined,
@@ -75,4 +81,5 @@ test('places, record ids, lines and parts of times of a case with rows are carri
     0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
   ]);
   closeCaseFile(db);
+  openForReading(file).close();
 });

@@ -150,7 +150,11 @@ class PageChecker {
     // Pages are asked for in their order.
     while (this.next < this.list.length && this.list[this.next]!.to <= at) this.next++;
     const page = this.list[this.next];
-    const bytes = codec === 'UNCOMPRESSED' ? packed : unpacker(codec)(packed, length);
+    // In a buffer of its own: the decoder does not stop at the end of a page but at that of the memory
+    // it lies in, and what is behind it there is something else each time.
+    const bytes = Uint8Array.from(
+      codec === 'UNCOMPRESSED' ? packed : unpacker(codec)(packed, length),
+    );
     if (page?.shape !== undefined) {
       if (page.isSecond) checkValues(bytes, 0, page.shape);
       else checkPage(bytes, page.shape);
