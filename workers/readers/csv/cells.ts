@@ -11,7 +11,6 @@ const CR = 13;
 const LF = 10;
 /** Cells of a row beyond this are counted but not kept apart. */
 export const MAX_CELLS = 4096;
-const NOT_ASCII = /[\x80-\xff]/;
 
 /** The cells of one row after the other. */
 export class RowCells {
@@ -37,6 +36,8 @@ export class RowCells {
   /** The bytes as Latin-1, so that positions stay the same, and whether that is the whole truth. */
   private readonly text: string;
   private readonly ascii: boolean;
+  /** The same for the present row, once a cell was asked for. */
+  private rowAscii: boolean | undefined;
 
   constructor(bytes: Uint8Array, dialect: CsvDialect) {
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -55,6 +56,7 @@ export class RowCells {
     this.rowStart = from;
     this.innerLines = 0;
     this.unbalanced = false;
+    this.rowAscii = this.ascii ? true : undefined;
     let at = from;
     for (;;) {
       at = bytes[at] === QUOTE ? this.quoted(at) : this.plain(at);
@@ -76,8 +78,10 @@ export class RowCells {
     const start = this.starts[index]!;
     const end = this.ends[index]!;
     if (start >= end) return '';
-    let value = this.text.slice(start, end);
-    if (!this.ascii && NOT_ASCII.test(value)) value = this.bytes.toString('utf8', start, end);
+    this.rowAscii ??= isAscii(this.bytes.subarray(this.rowStart, this.rowEnd));
+    const value = this.rowAscii
+      ? this.text.slice(start, end)
+      : this.bytes.toString('utf8', start, end);
     return this.doubled[index] === 1 ? value.replaceAll('""', '"') : value;
   }
 
