@@ -44,16 +44,15 @@ export function countTransitions(
 ): { readonly counts: TransitionCounts; readonly steps: StepTransitions } {
   const { starts, tokens } = sessions;
   const count = starts.length - 1;
+  // A place for every pair where there are fewer pairs than steps: still linear, and without sorting.
+  if (tokenCount * tokenCount <= tokens.length) return countPairs(sessions, tokenCount, check);
   const order = stepsByFrom(sessions, tokenCount, check);
   const steps: StepTransitions = {
     into: new Int32Array(tokens.length),
     end: new Int32Array(count),
   };
   check();
-  const tokenCounts = new Int32Array(tokenCount);
-  for (const token of tokens) tokenCounts[token]!++;
-  tokenCounts[START] = count;
-  tokenCounts[END] = count;
+  const tokenCounts = countTokens(sessions, tokenCount);
   const slots = new Int32Array(tokenCount).fill(-1);
   const to = new GrowingInts();
   const counts = new GrowingInts();
@@ -77,6 +76,68 @@ export function countTransitions(
     rowStarts[from + 1] = to.length;
   }
   return { counts: { tokenCounts, rowStarts, to: to.finish(), counts: counts.finish() }, steps };
+}
+
+function countTokens({ starts, tokens }: TokenSessions, tokenCount: number): Int32Array {
+  const tokenCounts = new Int32Array(tokenCount);
+  for (const token of tokens) tokenCounts[token]!++;
+  tokenCounts[START] = starts.length - 1;
+  tokenCounts[END] = starts.length - 1;
+  return tokenCounts;
+}
+
+/** The same by a table of all pairs. O(steps + tokens²). */
+function countPairs(
+  sessions: TokenSessions,
+  tokenCount: number,
+  check: () => void,
+): { readonly counts: TransitionCounts; readonly steps: StepTransitions } {
+  const table = new Int32Array(tokenCount * tokenCount);
+  eachPair(sessions, tokenCount, check, (pair) => {
+    table[pair]!++;
+  });
+  const to = new GrowingInts();
+  const counts = new GrowingInts();
+  const rowStarts = new Int32Array(tokenCount + 1);
+  for (let from = 0; from < tokenCount; from++) {
+    for (let token = 0; token < tokenCount; token++) {
+      const seen = table[from * tokenCount + token]!;
+      if (seen === 0) continue;
+      table[from * tokenCount + token] = to.length;
+      to.push(token);
+      counts.push(seen);
+    }
+    rowStarts[from + 1] = to.length;
+  }
+  const steps = {
+    into: new Int32Array(sessions.tokens.length),
+    end: new Int32Array(sessions.starts.length - 1),
+  };
+  eachPair(sessions, tokenCount, check, (pair, step, session) => {
+    if (step < 0) steps.end[session] = table[pair]!;
+    else steps.into[step] = table[pair]!;
+  });
+  const tokenCounts = countTokens(sessions, tokenCount);
+  return { counts: { tokenCounts, rowStarts, to: to.finish(), counts: counts.finish() }, steps };
+}
+
+/** Every transition in order; step -1 = to the end of the session. */
+function eachPair(
+  { starts, tokens }: TokenSessions,
+  tokenCount: number,
+  check: () => void,
+  visit: (pair: number, step: number, session: number) => void,
+): void {
+  for (let session = 0; session + 1 < starts.length; session++) {
+    if (session % CHECK_EVERY === 0) check();
+    let from = START;
+    for (let step = starts[session]!; step < starts[session + 1]!; step++) {
+      const token = tokens[step]!;
+      visit(from * tokenCount + token, step, session);
+      from = token;
+    }
+    visit(from * tokenCount + END, -1, session);
+  }
 }
 
 /** The different tokens that follow, ascending. Leaves marks in `slots`. */

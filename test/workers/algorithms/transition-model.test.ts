@@ -133,3 +133,20 @@ test('each step is found among known transitions as it was counted', () => {
   const { counts, steps } = countTransitions(sessions, FIRST_COMMAND + 5, quiet);
   expect(findTransitions(sessions, counts, quiet)).toEqual(steps);
 });
+
+test('counting by a table of all pairs and by sorting give the same', () => {
+  const random = new SeededRandom(21);
+  for (let round = 0; round < 40; round++) {
+    const sessions = packed(randomSessions(random, 4));
+    const tokenCount = FIRST_COMMAND + 4;
+    const byTable = countTransitions(sessions, tokenCount, quiet);
+    // Commands that never occur make the table too large for so few steps.
+    const unused = 300;
+    const bySorting = countTransitions(sessions, tokenCount + unused, quiet);
+    expect(byTable.steps).toEqual(bySorting.steps);
+    expect(byTable.counts.to).toEqual(bySorting.counts.to);
+    expect(byTable.counts.counts).toEqual(bySorting.counts.counts);
+    expect(byTable.counts.rowStarts).toEqual(bySorting.counts.rowStarts.slice(0, tokenCount + 1));
+    expect(byTable.counts.tokenCounts).toEqual(bySorting.counts.tokenCounts.slice(0, tokenCount));
+  }
+});
