@@ -8,11 +8,11 @@ import { randomInt } from 'node:crypto';
 import type { Statement } from 'better-sqlite3';
 import type { Sqlite } from './case-file.ts';
 
-/** Texts in memory before they become a run: three quarters of 4 Mi slots of 12 bytes. */
-const MOST_TEXTS = 3_000_000;
+/** Texts in memory before they become a run: in 2 Mi slots of 12 bytes; sorting them takes as much again. */
+const MOST_TEXTS = 1_000_000;
 const FIRST_SLOT_BITS = 16;
-/** 4 MiB a run, two probes: one in thirty asks in vain. */
-const FILTER_BITS = 1 << 25;
+/** 2 MiB a run, two probes: one in seventy asks in vain. */
+const FILTER_BITS = 1 << 24;
 /** Evidence can be made to have texts of one hash without end; the rest of them are stored again. */
 const MOST_ALIKE = 16;
 const TWO_32 = 2 ** 32;
