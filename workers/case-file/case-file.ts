@@ -175,16 +175,18 @@ function checkSchema(db: Sqlite, file: string, version: number): void {
   }
 }
 
+/** All steps in one transaction: whoever is killed in between leaves the case in the form it had. */
 function migrate(db: Sqlite): void {
   const version = formOf(db);
-  for (const { id, before, up } of migrations) {
-    if (id <= version) continue;
-    db.transaction(() => {
+  if (version === FORMAT_VERSION) return;
+  db.transaction(() => {
+    for (const { id, before, up } of migrations) {
+      if (id <= version) continue;
       before?.(db);
       db.exec(up);
       db.pragma(`user_version = ${id}`);
-    }).immediate();
-  }
+    }
+  }).immediate();
 }
 
 function notACase(file: string): WorkbenchError {
